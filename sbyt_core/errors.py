@@ -1,0 +1,120 @@
+"""What can go wrong and be mended by the user: codes with parameters, never prose.
+
+The words for every code stand in the catalogues of texts/ (`error.CODE` says what was got and what is allowed,
+`error.CODE.hint` how to mend it); a test holds this table and the catalogues together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# code → names of the parameters its text may use
+ERRORS: dict[str, tuple[str, ...]] = {
+    # a file
+    "empty_file": (),
+    "not_a_table_file": ("kind",),
+    "damaged_file": (),
+    "damaged_or_unsafe_file": (),
+    "too_big": ("megabytes", "limit"),
+    "too_big_unpacked": ("megabytes", "limit"),
+    "too_many_cells": ("rows", "columns", "limit"),
+    "password_protected": (),
+    "wrong_password": (),
+    "reading_took_too_long": ("seconds",),
+    "reading_took_too_much_memory": ("megabytes",),
+    "reading_failed": (),
+    "reading_cancelled": (),
+    "file_not_found": ("path",),
+    # a table in the file
+    "no_such_sheet": ("sheet", "sheets"),
+    "empty_sheet": (),
+    "no_table_found": (),
+    "no_rows": (),
+    "no_client_column": ("headers",),
+    "no_amount_column": ("headers",),
+    "no_such_column": ("header", "headers"),
+    "no_such_role": ("role", "roles"),
+    "formulas_without_values": ("count",),
+    # what the user sets
+    "bad_json": ("name",),
+    "unknown_setting": ("name", "allowed"),
+    "out_of_range": ("name", "value", "low", "high"),
+    "not_a_choice": ("name", "value", "allowed"),
+    "cuts_out_of_order": ("cut_a", "cut_b"),
+    "period_outside_data": ("start", "end"),
+    # a base
+    "no_positive_value": (),
+    "no_clients": (),
+    # the store
+    "stale_record": ("what", "author", "time"),
+    "not_found": ("what",),
+    "not_allowed": ("action",),
+    "closed_record": ("what",),
+    "name_taken": ("name",),
+    "empty_name": (),
+    "store_too_new": (),
+}
+
+
+class SbytError(ValueError):
+    """A fault that its user can mend: a code of `ERRORS` and the parameters of its text."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        if code not in ERRORS or set(params) - set(ERRORS[code]):
+            raise AssertionError(f"undeclared error {code!r} {sorted(params)}")
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.params}" if self.params else self.code
+
+    def __reduce__(self):
+        return _rebuild, (type(self), self.code, self.params)
+
+
+def _rebuild(kind: type[SbytError], code: str, params: dict[str, object]) -> SbytError:
+    return kind(code, **params)
+
+
+class BadFile(SbytError):
+    """The file cannot be read as a table of sales."""
+
+
+class BadInput(SbytError):
+    """A setting, an answer or a command is outside what is allowed."""
+
+
+class NoPositiveValue(SbytError):
+    """No client brings a positive value, so no share of it can be told."""
+
+    def __init__(self) -> None:
+        super().__init__("no_positive_value")
+
+    def __reduce__(self):
+        return NoPositiveValue, ()
+
+
+class StaleRecord(SbytError):
+    """Somebody saved the same record since it was read."""
+
+
+class NotAllowed(SbytError):
+    """The role of this person in the project does not cover the action."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing found in the data that the user should know, and how many alike there are.
+
+    severity: "error", "warning" or "note"; code: see `warning.CODE` in the catalogues;
+    row: 1-based row of the sheet; value: what stands there, as text; count: how many alike.
+    """
+
+    severity: str
+    code: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    count: int = 1

@@ -25,6 +25,7 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "reading_failed": (),
     "reading_cancelled": (),
     "file_not_found": ("path",),
+    "folder_not_writable": ("path",),
     # a table in the file
     "no_such_sheet": ("sheet", "sheets"),
     "empty_sheet": (),
@@ -35,16 +36,24 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "no_such_column": ("header", "headers"),
     "no_such_role": ("role", "roles"),
     "formulas_without_values": ("count",),
+    # a question of the file that has no best reading: it must be answered first
+    "ambiguous_numbers": ("example",),
+    "hierarchy_unclear": (),
     # what the user sets
     "bad_json": ("name",),
     "unknown_setting": ("name", "allowed"),
     "out_of_range": ("name", "value", "low", "high"),
     "not_a_choice": ("name", "value", "allowed"),
     "cuts_out_of_order": ("cut_a", "cut_b"),
+    "ratios_out_of_order": ("late", "asleep", "lost"),
+    "period_out_of_order": ("start", "end"),
     "period_outside_data": ("start", "end"),
+    "no_such_client": ("client",),
     # a base
     "no_positive_value": (),
     "no_clients": (),
+    "too_few_months": ("months", "least"),
+    "too_few_to_learn": ("clients", "least"),
     # the store
     "stale_record": ("what", "author", "time"),
     "not_found": ("what",),
@@ -52,7 +61,15 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "closed_record": ("what",),
     "name_taken": ("name",),
     "empty_name": (),
+    "empty_text": (),
+    "name_too_long": ("limit",),
+    "last_keeper": (),
+    "stored_file_lost": (),
+    "not_a_project_file": (),
+    "project_file_too_new": (),
     "store_too_new": (),
+    "store_busy": (),
+    "store_unreachable": (),
 }
 
 

@@ -82,7 +82,8 @@ class ReadReport:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     sheets: tuple[str, ...] = ()
-    preview: tuple[tuple[str, ...], ...] = ()  # the header row and the first ten rows as they stand in the file
+    preview: tuple[tuple[str, ...], ...] = ()  # `headers` and the first ten rows of the table, as the file shows them
+    shape: str = ""  # the same for next month's export of the same report: a mapping and answers may be kept under it
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -109,6 +110,25 @@ class SalesData:
     attributes: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
+    def n_clients(self) -> int:
+        """Distinct clients; lines that name nobody count for none, «Розничный покупатель» counts for one."""
+        return int(self.lines["client_key"].nunique())
+
+    @property
+    def revenue(self) -> float | None:
+        """Sum of the lines' revenue; None when no line states one."""
+        return _total(self.lines["revenue"])
+
+    @property
+    def profit(self) -> float | None:
+        """Sum of the lines' profit; None when no line states one."""
+        return _total(self.lines["profit"])
+
+    @property
     def has_profit(self) -> bool:
         """Whether any line states a profit."""
         return bool(self.lines["profit"].notna().any())
+
+
+def _total(values: pd.Series) -> float | None:
+    return float(values.sum()) if values.notna().any() else None

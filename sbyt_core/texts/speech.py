@@ -86,7 +86,9 @@ class Speech:
             return MISSING
         if short:
             return format_date(day, "LLL yyyy", locale=self.lang)
-        return format_skeleton("yMMMM", datetime(day.year, day.month, day.day), locale=self.lang).removesuffix(" г.").removesuffix("\u202fг.")
+        return (
+            format_skeleton("yMMMM", datetime(day.year, day.month, day.day), locale=self.lang).removesuffix(" г.").removesuffix("\u202fг.")
+        )
 
     def listing(self, names: list[str], limit: int = 5) -> str:
         """Names in a row, the surplus counted."""
@@ -100,6 +102,8 @@ class Speech:
             return self.num(value)
         if isinstance(value, float):
             return self.num(value, 0 if value == int(value) else 2) if math.isfinite(value) else MISSING
+        if isinstance(value, datetime):
+            return f"{self.date(value)} {value.astimezone():%H:%M}"
         if isinstance(value, date):
             return self.date(value)
         if isinstance(value, (list, tuple, set, frozenset)):

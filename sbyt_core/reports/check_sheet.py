@@ -1,0 +1,99 @@
+"""The sheet of the data check: what was read from the file, what was left out and why, and what the user should know.
+
+rows read = lines + rows left out, with the sum as a formula; the file's own total beside the lines. A warning that has no
+words yet shows its code: never silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sbyt_core.errors import Problem
+from sbyt_core.reports.book import Book, Sheet
+from sbyt_core.sales.model import ReadReport
+from sbyt_core.texts import Speech
+
+WIDTHS = (44, 18, 80)
+
+
+def check_sheet(book: Book, report: ReadReport | None, problems: Iterable[Problem]) -> None:
+    """Write the sheet. report: of the reading, None when the lines did not come from a file; problems: of the segmentation."""
+    speech = book.speech
+    sheet = book.sheet(speech("report.sheet.check"), WIDTHS)
+    sheet.line(speech("report.sheet.check"), "title")
+    sheet.down()
+    if report is not None:
+        _rows(sheet, report)
+        _questions(sheet, report)
+    found = dict.fromkeys([*(report.problems if report else ()), *problems])
+    sheet.line(speech("report.section.warnings"), "section")
+    if not found:
+        sheet.line(speech("report.no_warnings"), "subtitle")
+        return
+    sheet.header([book.label("warning"), book.label("count"), book.label("advice")], numbers=(1,))
+    for problem in found:
+        text, hint = problem_in_words(problem, speech)
+        sheet.put(0, text, "wrap")
+        sheet.put(1, problem.count, "plain", "whole")
+        sheet.put(2, hint, "wrapped")
+        sheet.down()
+
+
+def problem_in_words(problem: Problem, speech: Speech) -> tuple[str, str]:
+    """A problem and what to do about it; its code where the catalogue is silent."""
+    code = f"warning.{problem.code}"
+    params = {
+        "n": problem.count,
+        "count": problem.count,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+    }
+    text = speech(code, **params) if speech.has(code) else problem.code
+    hint = speech(f"{code}.hint", **params) if speech.has(f"{code}.hint") else ""
+    return text, hint
+
+
+def _rows(sheet: Sheet, report: ReadReport) -> None:
+    book = sheet.book
+    speech = book.speech
+    sheet.line(speech("report.section.rows"), "section")
+    left_out = sum(report.skipped.values())
+    first = sheet.row
+    _count(sheet, speech("report.rows.lines"), report.rows_read - left_out)
+    for reason, rows in report.skipped.items():
+        code = f"skipped.{reason}"
+        _count(sheet, speech("report.rows.skipped", reason=speech(code) if speech.has(code) else reason), rows)
+    sheet.put(0, speech("report.rows.read"), "total")
+    sheet.formula(1, f"=SUM(B{first + 1}:B{sheet.row})", report.rows_read, "total", "whole")
+    sheet.down()
+    if report.control_total is not None:
+        for code, value in (("control_total", report.control_total.revenue), ("difference", report.control_total.difference)):
+            sheet.put(0, speech(f"report.rows.{code}"))
+            sheet.put(1, value, "plain", "money")
+            sheet.down()
+    sheet.down()
+
+
+def _count(sheet: Sheet, label: str, rows: int) -> None:
+    sheet.put(0, label, "wrap")
+    sheet.put(1, rows, "plain", "whole")
+    sheet.down()
+
+
+def _questions(sheet: Sheet, report: ReadReport) -> None:
+    if not report.questions:
+        return
+    speech = sheet.book.speech
+    sheet.line(speech("report.section.questions"), "section")
+    for question in report.questions:
+        taken = question.chosen or question.best
+        asked, answer = f"question.{question.code}", f"choice.{question.code}.{taken}"
+        if not speech.has(answer):
+            answer = f"choice.{taken}"
+        sheet.put(0, speech(asked) if speech.has(asked) else question.code, "wrap")
+        sheet.put(1, speech("report.answered" if question.chosen else "report.not_answered"))
+        sheet.put(2, speech(answer) if speech.has(answer) else taken or "", "wrapped")
+        sheet.down()
+    sheet.down()

@@ -1,0 +1,174 @@
+"""One reading of a workbook under given answers: sheets → tables → roles → money → lines.
+
+A `Drafter` keeps the tables it has laid out, so that reading again with another answer costs only what that answer changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sbyt_core.errors import BadFile
+from sbyt_core.sales.amounts import read_amounts, tell_unread, vat_differs, with_rows
+from sbyt_core.sales.attributes import client_attributes
+from sbyt_core.sales.columns import Roles, assign_roles
+from sbyt_core.sales.formats.grid import Grid, Workbook
+from sbyt_core.sales.layout import lay_out
+from sbyt_core.sales.lines import build_lines, currency_rows, doubled_rows, read_days, signed, won_rows
+from sbyt_core.sales.period import Period
+from sbyt_core.sales.profit import profit_of
+from sbyt_core.sales.rows import select_lines
+from sbyt_core.sales.sheets import choose_sheets
+from sbyt_core.sales.table import QUESTIONS, Findings, Table
+
+_LAYOUT_QUESTIONS = ("no_header", "hierarchy_unclear", "pivot_layout")
+TOTAL_SLACK = 0.05  # money: lines may be this far from the file's own total by rounding
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one sheet gives. counted: revenue of the rows that the file's own total covers."""
+
+    table: Table
+    roles: Roles
+    lines: pd.DataFrame
+    keep: np.ndarray
+    control: float | None
+    counted: float
+    monthly: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A reading: lines of all its sheets, what was found, the file's own total (None without one)."""
+
+    parts: tuple[Part, ...]
+    lines: pd.DataFrame
+    findings: Findings
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables read."""
+        return tuple(part.table for part in self.parts)
+
+    @property
+    def roles(self) -> Roles:
+        """Roles of the first table."""
+        return self.parts[0].roles
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Headers that a hierarchy was spread over."""
+        return tuple(self.parts[0].table.roles.values())
+
+    @property
+    def control(self) -> float | None:
+        """The file's own total over all sheets; None where a sheet states none."""
+        totals = [part.control for part in self.parts]
+        return None if any(total is None for total in totals) else float(sum(total for total in totals if total is not None))
+
+    @property
+    def counted(self) -> float:
+        """Revenue of the rows that the file's own total covers."""
+        return float(sum(part.counted for part in self.parts))
+
+    @property
+    def stated(self) -> Period | None:
+        """The period that the sheets name, from the earliest to the latest."""
+        periods = [part.table.stated for part in self.parts if part.table.stated]
+        return Period(min(p.start for p in periods), max(p.end for p in periods)) if len(periods) == len(self.parts) else None
+
+    @property
+    def monthly(self) -> bool:
+        """Whether months stand for days."""
+        return any(part.monthly for part in self.parts)
+
+    def attributes(self) -> pd.DataFrame:
+        """Columns without a role that are constant for a client."""
+        return client_attributes([(part.table, part.roles, part.keep, part.lines["client_key"]) for part in self.parts])
+
+
+class Drafter:
+    """Reads one workbook with one mapping as often as answers are tried."""
+
+    def __init__(self, book: Workbook, sheet: str | None, mapping: Mapping[str, str]) -> None:
+        self._book, self._sheet, self._mapping = book, sheet, mapping
+        self._laid: dict[tuple, tuple[Table, Findings]] = {}
+
+    def draft(self, answers: Mapping[str, str]) -> Draft:
+        """The reading under these answers. Raises BadFile and BadInput as `read_sales_bytes`."""
+        findings = Findings(answers)
+        grids = choose_sheets(self._book, self._sheet, findings)
+        parts = [self._part(grid, answers, findings) for grid in grids]
+        lines = parts[0].lines if len(parts) == 1 else pd.concat([part.lines for part in parts], ignore_index=True)
+        if len(parts) > 1:
+            lines = _one_identity(lines)
+        return Draft(tuple(parts), lines, findings)
+
+    def _part(self, grid: Grid, answers: Mapping[str, str], findings: Findings) -> Part:
+        table = self._lay_out(grid, answers, findings)
+        for reason, rows in table.left_out.items():
+            findings.skip(reason, rows)
+        if table.hidden_rows:
+            findings.tell("hidden_rows", sheet=table.sheet, count=table.hidden_rows)
+        if table.hidden_columns:
+            findings.tell("hidden_columns", severity="note", sheet=table.sheet, value=", ".join(table.hidden_columns), count=len(table.hidden_columns))
+        roles = assign_roles(table, self._mapping)
+        amounts, roles = read_amounts(table, roles, findings)
+        selection = select_lines(table, roles, amounts)
+        lines = selection.lines
+        for reason in sorted({reason for reason in selection.reasons if reason}):
+            findings.skip(reason, int((selection.reasons == reason).sum()))
+        control = table.control.get(roles["revenue"].header) if "revenue" in roles and table.control else selection.control
+        counted = float(np.nansum(amounts.revenue[lines]))
+        if control and findings.answers.get("hierarchy_unclear") != "flat" and any(abs(counted - k * control) <= TOTAL_SLACK for k in (2, 3, 4)):
+            raise BadFile("hierarchy_unclear")  # every sale stands there twice or more: groups were taken for sales
+        if control is not None and abs(counted - control) > max(TOTAL_SLACK, 1e-6 * abs(control)):
+            findings.tell("total_mismatch", sheet=table.sheet, value=f"{control:.2f}")
+        tell_unread(table, roles, lines, findings)
+        for reason, kept in (("not_won", won_rows(table, roles, lines, findings)), ("other_currency", currency_rows(amounts, lines, findings))):
+            findings.skip(reason, int((lines & ~kept).sum()))
+            lines = lines & kept
+        dated = read_days(table, roles, lines, findings)
+        revenue, profit, quantity, returns = signed(table, roles, amounts, lines, findings)
+        doubled = doubled_rows(table, roles, lines, findings)
+        findings.skip("duplicate", int((lines & doubled).sum()))
+        lines = lines & ~doubled
+        amounts = with_rows(amounts, revenue=revenue, profit=profit, quantity=quantity)
+        if not amounts.has_profit:
+            answer = findings.ask("no_profit", QUESTIONS["no_profit"], "by_revenue", free="margin_")
+            amounts = with_rows(amounts, revenue=revenue, profit=profit_of(pd.Series(revenue), answer).to_numpy(), quantity=quantity)
+        elif vat_differs(roles, amounts):
+            findings.tell("vat_basis", sheet=table.sheet, column=roles["revenue"].header)
+        bad = dated.bad & lines
+        if bad.any() and not (np.isnat(dated.days) | ~lines).all():
+            column = roles.get("date")
+            labels = column.labels() if column is not None else None
+            first = int(np.flatnonzero(bad)[0])
+            value = None if labels is None or pd.isna(labels.iloc[first]) else str(labels.iloc[first])[:60]
+            where = {"column": column.header if column is not None else None, "row": int(table.rows[first]), "value": value}
+            findings.tell("bad_dates", sheet=table.sheet, count=int(bad.sum()), **where)
+        built, clients = build_lines(table, roles, amounts, dated, returns, lines)
+        if clients.merged:
+            findings.tell("possible_duplicates", value=clients.merged[0], count=len(clients.merged))
+        return Part(table, roles, built, lines, control, counted, dated.monthly)
+
+    def _lay_out(self, grid: Grid, answers: Mapping[str, str], findings: Findings) -> Table:
+        relevant = {code: answers[code] for code in _LAYOUT_QUESTIONS if code in answers}
+        key = (grid.name, tuple(sorted(relevant.items())))
+        if key not in self._laid:
+            own = Findings(relevant)
+            self._laid[key] = lay_out(grid, own), own
+        table, own = self._laid[key]
+        findings.take(own)
+        return table
+
+
+def _one_identity(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines of several sheets: a client has one shown name in all of them."""
+    names = lines.dropna(subset=["client_key"]).groupby("client_key")["client"].agg(lambda column: column.mode().iloc[0] if len(column.mode()) else None)
+    shown = lines["client_key"].map(names).astype("str")
+    return lines.assign(client=shown.where(shown.notna(), lines["client"]))

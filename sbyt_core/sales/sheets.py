@@ -1,0 +1,65 @@
+"""Which sheets of a workbook hold the sales.
+
+Visible sheets are judged by their header: a client and money must be named, more roles win, then more rows, then the earlier one. Several sheets with
+the same headers (a month or a branch a sheet) are one table in parts: `several_sheets` asks, "all_sheets" is the best reading, unless one of them is a copy.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sbyt_core.errors import BadFile
+from sbyt_core.sales.column import EMPTY, kind_of
+from sbyt_core.sales.formats.grid import Grid, Workbook
+from sbyt_core.sales.header import find_header, looks_like_data
+from sbyt_core.sales.table import Findings
+from sbyt_core.sales.vocabulary import MONEY_ROLES, plain, role_scores
+
+COMPARED_ROWS = 50  # first rows of two sheets that must be equal to call one a copy
+
+
+def choose_sheets(book: Workbook, sheet: str | None, findings: Findings) -> list[Grid]:
+    """The grids to read, in the order of the workbook.
+
+    sheet: the user's choice. Raises BadFile no_such_sheet, empty_sheet, no_table_found.
+    """
+    if sheet is not None:
+        found = [grid for grid in book.grids if grid.name == sheet] or [grid for grid in book.grids if grid.name.casefold() == sheet.casefold()]
+        if not found:
+            raise BadFile("no_such_sheet", sheet=sheet, sheets=list(book.sheet_names))
+        return found[:1]
+    visible = [grid for grid in book.grids if not grid.is_hidden] or list(book.grids)
+    filled = [grid for grid in visible if any(kind_of(cell) != EMPTY for i in range(min(grid.n_rows, 80)) for cell in grid.row(i)) or grid.n_rows > 80]
+    if not filled:
+        raise BadFile("empty_sheet")
+    scores = [(_worth(grid), -i) for i, grid in enumerate(filled)]
+    best = filled[-max(scores)[1]]
+    if max(scores)[0] == (0, 0, 0):
+        raise BadFile("no_table_found")
+    alike = [grid for grid in filled if _headers(grid) == _headers(best) and _headers(best)]
+    if len(alike) < 2:
+        return [best]
+    copies = any(_same_start(alike[0], other) for other in alike[1:])
+    names = tuple(grid.name for grid in alike)
+    answer = findings.ask("several_sheets", ("all_sheets", *names), best.name if copies else "all_sheets", example=", ".join(names[:4]))
+    return alike if answer == "all_sheets" else [grid for grid in alike if grid.name == answer]
+
+
+def _worth(grid: Grid) -> tuple[int, int, int]:
+    header = find_header(grid)
+    if header is None:
+        return (0, 1, grid.n_rows) if looks_like_data(grid) else (0, 0, 0)
+    named = {scores[0][0] for name in (*header.names, *(part for parts in header.parts for part in parts)) if (scores := role_scores(name))}
+    needed = bool(named & {"client", "client_code"}) + bool(named & (MONEY_ROLES | {"price"}))
+    return needed, len(named), grid.n_rows
+
+
+def _headers(grid: Grid) -> tuple[str, ...]:
+    header = find_header(grid)
+    return tuple(plain(name) for name in header.names if name) if header else ()
+
+
+def _same_start(a: Grid, b: Grid) -> bool:
+    if a.n_rows != b.n_rows:
+        return False
+    return all(np.array_equal(np.array(a.row(i), dtype=object), np.array(b.row(i), dtype=object)) for i in range(min(a.n_rows, COMPARED_ROWS)))

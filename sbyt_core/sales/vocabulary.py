@@ -1,0 +1,155 @@
+"""The words by which a sales table is recognised: headers of the roles, totals, clients that are nobody, and the like.
+
+A header is compared in its plain form (`plain`): lower case, ё as е, no punctuation, units and currencies taken out. A role has
+whole-header patterns with a score; 100 is a header that means the role and nothing else, 30 a header that may mean it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# roles a column may take, in the order in which ties are decided
+ROLES = (
+    "client", "client_code", "date", "document", "document_type", "status", "revenue", "profit", "cost", "margin",
+    "discount", "quantity", "price", "item", "manager", "branch", "currency",
+)  # fmt: skip
+NUMBER_ROLES = frozenset({"revenue", "profit", "cost", "margin", "discount", "quantity", "price"})
+MONEY_ROLES = frozenset({"revenue", "profit", "cost"})
+STRONG = 60  # a score from here on says that a cell is a header even without looking at the column below
+
+_UNITS = r"(?:тыс|тысяч|млн|миллион\w*|руб\w*|р|коп|rub|rur|usd|eur|kzt|byn|uah|cny|тенге|тг|₽|\$|€|₸|k|thousand|mln|шт|ед)"
+_BUYER = r"(?:контрагент|клиент|покупател|заказчик|партнер)\w*"
+_CUSTOMER = r"(?:customer|client|buyer|account)"
+
+_RULES: tuple[tuple[str, int, str], ...] = (
+    ("client", 100, r"контрагент\w*|клиент\w*|покупател\w*|заказчик\w*|партнер\w*|customers?|clients?|buyers?"),
+    ("client", 100, rf"(?:наименование|название|имя) (?:{_BUYER}|компании)|{_BUYER} (?:наименование|название|имя|полное наименование)"),
+    ("client", 100, rf"(?:customer|client|buyer|account|company) name|name of {_CUSTOMER}|sold to(?: party)?"),
+    ("client", 90, r"компания|company|дебитор|плательщик|bill to|юр(?:идическое)? лицо|account"),
+    ("client", 70, rf"{_BUYER} (?!телефон|город|адрес|почт|регион|менедж|групп|тип|вид|сегмент|статус|кпп|email)\w+|(?:основной|конечный) {_BUYER}|названия строк|row labels|грузополучатель|получатель|торговая точка"),
+    ("client", 45, r"организация|name|фио|наименование|магазин"),
+    ("client_code", 110, rf"инн|инн {_BUYER}|{_BUYER} инн|инн кпп|инн {_BUYER} кпп|tax id|tin|vat (?:id|number)"),
+    ("client_code", 100, rf"(?:код|id|ид|идентификатор|номер) {_BUYER}|{_BUYER} (?:код|id|ид)"),
+    ("client_code", 100, rf"{_CUSTOMER} ?(?:id|code|no|number|key|num)"),
+    ("client_code", 40, r"код|code|id"),
+    ("date", 100, r"дата|date|дата (?:документа|продажи|реализации|операции|заказа|накладной|чека|время)|дата и время|день"),
+    ("date", 100, r"(?:order|invoice|sale|sales|transaction|document|posting|doc) ?date|day"),
+    ("date", 95, r"дата (?:отгрузки|закрытия|завершения)(?: сделки)?|(?:close|closed|closing) date|date closed|дата счета"),
+    ("date", 80, r"период\w*|месяц|month|period|ship(?:ping|ment)? date|period день"),
+    ("date", 65, r"дата (?:создания|оплаты|доставки)(?: \w+)?|(?:created?|payment|delivery|due) ?(?:date|at|on)?"),
+    ("date", 45, r".*\bдата\b.*|.*\bdate\b.*"),
+    ("document", 100, r"документ(?: продажи| реализации| движения)?|регистратор|(?:номер|№) (?:документа|заказа|накладной|реализации|счета|чека)"),
+    ("document", 100, r"накладная|заказ(?: клиента| покупателя)?|(?:order|invoice|document|doc|receipt|transaction) ?(?:id|no|number|num)?"),
+    ("document", 80, r"чек|сделка|счет(?: фактура)?|акт|реализация \w+|deal(?: name| id)?|bill|название сделки|ссылка"),
+    ("document", 50, r"номер|№|number|основание"),
+    ("document_type", 100, r"(?:вид|тип) (?:документа|операции|движения|сделки|продажи)|хозяйственная операция|операция"),
+    ("document_type", 100, r"(?:document|doc|transaction|order|operation) type"),
+    ("document_type", 60, r"тип|вид|type|признак"),
+    ("status", 100, r"статус(?: \w+)?|стадия(?: \w+)?|этап(?: \w+)?|состояние(?: \w+)?|(?:deal |order |lead )?(?:stage|status)"),
+    ("revenue", 100, r"выручка|сумма (?:продаж|продажи|выручки|реализации|отгрузки)|продажи|сумма|оборот|товарооборот"),
+    ("revenue", 100, r"revenue|sales|net sales|amount|sales amount|turnover|(?:ext|extended) price|line total|net amount|total sales"),
+    ("revenue", 100, r"сумма по полю (?:выручка|сумма|продажи|сумма продаж)|sum of (?:revenue|sales|amount)|стоимость продаж\w*"),
+    ("revenue", 95, r"(?:сумма|выручка|стоимость|продажи|итого|всего|оборот) (?:с|без|вкл|включая) (?:учетом )?(?:ндс|скидк\w+)"),
+    ("revenue", 95, r"(?:amount|revenue|sales|total) (?:with|without|incl|excl|including|excluding) (?:vat|tax|discount)|(?:gross|net) (?:amount|sales|revenue)"),
+    ("revenue", 92, r"сумма (?:документа|заказа|сделки|счета|чека|накладной|оплаты|взаиморасчетов)|deal (?:value|amount)|order (?:total|amount|value)"),
+    ("revenue", 90, r"итого|всего|total|стоимость|бюджет(?: сделки)?|реализация|отгрузка|отгружено|продано на сумму|итоговая сумма|grand total|value"),
+    ("revenue", 70, r"(?:выручка|сумма|продажи|оборот|revenue|sales) (?!ндс)(?!.*(?:скид|прибыл|себест|возвр|долг|наценк|rep|person|manager|cost|profit|margin|%)).+"),
+    ("profit", 100, r"(?:валовая |чистая |торговая )?прибыль(?: \w+)?|вп|(?:gross |net )?profit|(?:валовой|маржинальный) доход|сумма по полю (?:валовая )?прибыль"),
+    ("profit", 100, r"(?:gross|contribution) margin|sum of (?:gross )?profit|маржинальная прибыль|наценка сумма|сумма наценки|total profit"),
+    ("profit", 90, r"(?:валовая |торговая )?маржа|margin"),
+    ("cost", 100, r"себестоимость(?: \w+)?|(?:total |sales )?cost|cogs|cost of (?:goods(?: sold)?|sales)|сумма (?:себестоимости|закупки|закупа)"),
+    ("cost", 90, r"закуп\w*(?: стоимость| сумма)?|стоимость (?:закупки|закупа)|затраты"),
+    ("margin", 110, r"(?:рентабельность(?: продаж)?|(?:валовая )?маржа|маржинальность|(?:gross |profit )?margin) (?:%|процент|pct|percent)"),
+    ("margin", 110, r"% (?:маржи|рентабельности)|маржинальность|рентабельность(?: продаж| \w+)?"),
+    ("discount", 100, r"скидка(?: %| сумма| процент)?|(?:сумма|процент|размер|%) (?:скидки|скидок)|discount(?: %| amount| pct)?|скидки"),
+    ("quantity", 100, r"количество(?: \w+)?|кол во|кол|qty|quantity|units?|count|сумма по полю количество|объем|sum of quantity"),
+    ("price", 100, r"цена(?: .+)?|(?:unit |list |sale )?price|price per unit|стоимость единицы"),
+    ("item", 100, r"номенклатура|товар\w*|(?:наименование|название) (?:товара|номенклатуры|продукции|услуги)|продук(?:т|ция)|(?:product|item) name"),
+    ("item", 90, r"услуга|позиция|item|product|goods|description|номенклатура \w+|товар \w+"),
+    ("item", 70, r"артикул|sku|(?:product|item) ?(?:id|code|no)|материал"),
+    ("item", 45, r"категория(?: \w+)?|category|группа (?:товаров|номенклатуры)|вид номенклатуры|наименование|описание"),
+    ("manager", 100, r"(?:ответственный |основной )?менеджер(?: по продажам| клиента)?|ответственный|продавец|sales ?(?:rep|person|man|manager)|manager"),
+    ("manager", 90, r"торговый (?:представитель|агент)|куратор|(?:account |deal )?owner|rep|seller|агент|сотрудник|автор"),
+    ("branch", 100, r"филиал|подразделение|офис|branch|office|department|отдел(?: продаж)?|территория|division"),
+    ("branch", 80, r"регион(?: продаж)?|region|точка продаж|площадка|store"),
+    ("branch", 45, r"склад|warehouse"),
+    ("currency", 100, r"валюта(?: \w+)?|currency(?: code)?"),
+)  # fmt: skip
+_COMPILED = tuple((role, score, re.compile(pattern)) for role, score, pattern in _RULES)
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
+_PUNCTUATION = re.compile(r"[^\w%№$€₽₸]+")
+_UNIT_WORDS = re.compile(rf"\b(?:в )?{_UNITS}\b|[₽$€₸]")
+
+
+def squeeze(text: str) -> str:
+    """The text with every run of spaces as one space and no invisible marks; letters stay as they are."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+@lru_cache(maxsize=4096)
+def plain(header: str) -> str:
+    """A header for comparison: lower case, ё as е, words only, units and currencies taken out (unless nothing else is left)."""
+    words = _PUNCTUATION.sub(" ", header.lower().replace("ё", "е").replace("_", " ")).strip()
+    bare = _SPACES.sub(" ", _UNIT_WORDS.sub(" ", words)).strip()
+    return bare or words
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell holds nothing but a unit: «руб.», «тыс. шт.», %."""
+    words = _PUNCTUATION.sub(" ", text.lower()).split()
+    return len(text) <= 14 and bool(words or "%" in text) and all(re.fullmatch(rf"{_UNITS}|кг|л|м|т|уп|штук", word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def role_scores(header: str) -> tuple[tuple[str, int], ...]:
+    """Roles that a header may mean, each with its best score, the likeliest first."""
+    best: dict[str, int] = {}
+    text = plain(header)
+    for role, score, pattern in _COMPILED:
+        if score > best.get(role, 0) and pattern.fullmatch(text):
+            best[role] = score
+    return tuple(sorted(best.items(), key=lambda pair: (-pair[1], ROLES.index(pair[0]))))
+
+
+def strong_role(text: object) -> str | None:
+    """The role that a cell names beyond doubt, or None."""
+    if not isinstance(text, str) or len(text) > 60:
+        return None
+    scores = role_scores(text)
+    return scores[0][0] if scores and scores[0][1] >= STRONG else None
+
+
+TOTAL_HINT = "итог|всего|total|сумма|sum"  # an RE2 pattern found in everything that the next two match
+TOTAL_ALONE = re.compile(
+    r"(?:общий |общая |промежуточный )?(?:итоги?|итого|всего|сумма|total|grand total|sub ?total|totals|sum)"
+    r"(?: за (?:период|год|месяц)| по (?:отчету|всем .+)| общий| overall)?\s*[:.]?",
+    re.IGNORECASE,
+)  # the whole cell is a word for a total
+TOTAL_OF = re.compile(r"(?:итоги?|итого|всего|total|subtotal)(?: по| за| for)?[\s:]+\S.*|.*\S\s+(?:итог|всего|итого|total)\s*:?", re.IGNORECASE)
+# the cell names a total and what it is a total of: "Итого по складу", "ООО «Вега» Итог"; not «Итого-Сервис»
+
+NOBODY = re.compile(
+    r"[-–—_.?*\s]*|\(?пусто(?:е|й)?\)?|\(?пустая строка\)?|[<(\[]?(?:объект|ссылка)? ?не (?:найден\w*|указан\w*|задан\w*|определен\w*|выбран\w*)[>)\]]?"
+    r"(?:\s*\(.*\))?|<?объект не найден>?.*|<\.\.\.>|<>|\(?blank\)?|\(?empty\)?|без (?:контрагента|клиента|покупателя)|н/д|n/a|#n/a|#н/д|нет",
+    re.IGNORECASE,
+)  # nobody stands behind this name; "NaN", "None" and "null" are left alone: they may be real names
+
+AGGREGATE = re.compile(
+    r"(?:розничн\w+ (?:покупател\w+|клиент\w*|выручка|продаж\w+)|розница|частн\w+ лиц\w+|физ(?:ическ\w+|\.)?[\s-]*лиц\w*|физики?"
+    r"|(?:прочие|разные|разовые) (?:клиент\w*|покупател\w*|контрагент\w*)|покупател[ьи] \(?розни\w+\)?|наличн\w+ (?:покупател\w+|расчет\w*)|населени[ея]"
+    r"|интернет[\s-]?(?:магазин|покупатель)|(?:walk[\s-]?in|retail|cash|misc\w*|various|other|anonymous)(?: sale)? customers?"
+    r"|private (?:person|individual)s?|individuals|retail)",
+    re.IGNORECASE,
+)  # many buyers under one name
+
+LEGAL_FORM = re.compile(
+    r"(?<!\w)(?:[оo]{3}|[оo][аa][оo]|з[аa][оo]|п[аa][оo]|[аa][оo]|нао|ип|нко|ано|фгуп|муп|гуп|гбу|мбу|тоо|чп|фл|llc|ltd|inc|gmbh|corp|plc|co|ag|llp|sa|bv|kft|srl)(?!\w)",
+    re.IGNORECASE,
+)  # a sign that a name is a firm's; also with Latin look-alikes
+
+WON = re.compile(r"(?<!не )(?<!не)(?:успешн\w* ?(?:реализован\w*|закрыт\w*|заверш\w*)?|выигран\w*|оплачен\w*|отгружен\w*|реализован\w*|выполнен\w*|завершен\w*|продано|проведен\w*|won|closed won|paid|completed?|delivered|shipped|done|success\w*|закрыт[оа]? успешно)", re.IGNORECASE)  # fmt: skip
+LOST = re.compile(r"(?:(?:закрыт\w* и )?не реализован\w*|неусп\w*|проигр\w*|отмен\w*|отказ\w*|потерян\w*|провал\w*|аннулир\w*|удален\w*|lost|closed lost|cancel\w*|reject\w*|refus\w*|void)", re.IGNORECASE)  # fmt: skip
+RETURN = re.compile(r"возврат|сторно|корректировка реализации|return|refund|credit (?:note|memo)|reversal", re.IGNORECASE)

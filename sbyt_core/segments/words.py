@@ -1,0 +1,95 @@
+"""A client's reasons, and what would move it, as sentences of the reader's language.
+
+The figure and its limit are always in the sentence: that is what an owner defends a class with.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sbyt_core.segments.discovery import Condition, Sentence
+from sbyt_core.segments.model import Move, Reason
+from sbyt_core.texts import Speech
+
+SHARE_RULES = {"irregular", "one_document", "promising"}  # figures that are shown as per cent
+SCORE_RULES = {"trouble"}  # figures between 0 and 1 that are no share of anything
+SHARE_MOVES = {"spread_documents"}
+MONEY_TRAITS = {"average_document"}
+SHARE_TRAITS = {"active_share", "margin", "returns_share", "discount_share", "small_document_share", "growth"}
+
+
+def reason_in_words(reason: Reason, say: Speech, currency: str = "RUB") -> str:
+    """One step as a sentence (`reason.RULE`)."""
+    facts = reason.facts
+    step = {"before": reason.from_ or "", "to": reason.to}
+    if reason.rule == "profit_class":
+        return say(
+            f"reason.profit_class.{reason.to}",
+            value=precise_share(reason.value, say),
+            cut_a=precise_share(_number(facts["cut_a"]), say),
+            cut_b=precise_share(_number(facts["cut_b"]), say),
+            measure=say(f"measure.{facts['measure']}.of"),
+        )
+    if reason.rule == "not_positive":
+        code = "reason.not_positive" if reason.value is not None else "reason.value_unknown"
+        return say(code, value=say.money(reason.value, currency), measure=say(f"measure.{facts['measure']}"))
+    if reason.rule == "new":
+        first = date.fromisoformat(str(facts["first_purchase"]))
+        return say("reason.new", first=say.date(first), n=int(reason.limit or 0))
+    if reason.rule == "override":
+        return say("reason.override", reason=str(facts["reason"]), author=str(facts["author"]), **step)
+    if reason.rule in SHARE_RULES:
+        value, limit = precise_share(reason.value, say), precise_share(reason.limit, say)
+    elif reason.rule in SCORE_RULES:
+        value, limit = say.num(reason.value, 2), say.num(reason.limit, 2)
+    else:
+        value, limit = say.num(reason.value), say.num(reason.limit)
+    more = {}
+    if reason.rule == "irregular":
+        more = {"cv": say.num(_number(facts["cv"]), 2), "cv_limit": say.num(_number(facts["cv_limit"]), 2)}
+    elif reason.rule in ("guard_a", "guard_c"):
+        more = {"share": say.percent(_number(facts["share"])), "clients": say.num(_number(facts["clients"]))}
+    return say(f"reason.{reason.rule}", value=value, limit=limit, **more, **step)
+
+
+def move_in_words(move: Move, say: Speech, currency: str = "RUB") -> str:
+    """What would move a client as a sentence (`move.CODE`)."""
+    if move.code == "more_value":
+        return say("move.more_value", now=say.money(move.now, currency), needed=say.money(move.needed, currency))
+    if move.code == "time":
+        return say("move.time", n=int(move.needed or 0))
+    if move.code in SHARE_MOVES:
+        return say(f"move.{move.code}", now=precise_share(move.now, say), needed=precise_share(move.needed, say))
+    digits = 2 if move.code == "less_trouble" else 0
+    return say(f"move.{move.code}", now=say.num(move.now, digits), needed=say.num(move.needed, digits))
+
+
+def sentence_in_words(sentence: Sentence, segment: str, say: Speech, currency: str = "RUB") -> str:
+    """One found group: its conditions, its size and its share of the class (`discovery.sentence`)."""
+    conditions = say("discovery.and").join(condition_in_words(one, say, currency) for one in sentence.conditions)
+    return say("discovery.sentence", conditions=conditions, n=sentence.clients, share=say.percent(sentence.share), segment=segment)
+
+
+def condition_in_words(condition: Condition, say: Speech, currency: str = "RUB") -> str:
+    """One condition: trait, relation and bound (`relation.CODE`)."""
+    if isinstance(condition.bound, str):
+        bound = condition.bound
+    elif condition.trait in MONEY_TRAITS:
+        bound = say.money(condition.bound, currency)
+    elif condition.trait in SHARE_TRAITS:
+        bound = say.percent(condition.bound)
+    else:
+        bound = say.num(condition.bound, 1)
+    return say(f"relation.{condition.relation}", trait=say(f"trait.{condition.trait}"), bound=bound)
+
+
+def precise_share(share: float | None, say: Speech) -> str:
+    """Per cent with a decimal only where the share has one."""
+    if share is None:
+        return say.percent(None)
+    tenths = round(1000 * share)
+    return say.percent(tenths / 1000, 1 if tenths % 10 else 0)
+
+
+def _number(value: float | str | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,193 @@
+"""The criteria under the hand: every control answers in place, and every move can be taken back.
+
+Before each control is drawn its value is set from the criteria, so that undo, a preset or another window moves it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from sbyt_core.errors import SbytError
+from sbyt_core.segments import GUARD_MODES, PRESETS, Criteria
+from sbyt_core.segments.history import History, changes
+from sbyt_core.ui import drafts, frame
+from sbyt_core.ui.page import Page
+
+MEASURES = ("auto", "profit", "revenue")
+SLIDER_LOW, SLIDER_HIGH = 30, 99  # per cent: cuts outside mean no class that a person would name
+PERIODS = (6, 12, 18, 24, 36)  # months
+
+
+def controls(page: Page, history: History) -> None:
+    """Presets, measure, cuts and guards; the rarer settings under "more"."""
+    now = history.now
+    _presets(page, now)
+    _choice(page, "measure", MEASURES, now.measure)
+    if now.method == "value":
+        _cuts(page, now)
+    _choice(page, "guards", GUARD_MODES, now.guards)
+    with st.expander(page.say("criteria.more"), key="criteria_more", on_change="rerun", expanded=False):
+        _toggle(page, "regularity", now.regularity)
+        if now.regularity:
+            _percent(page, "min_active_share", now.min_active_share, 0, 100)
+            _number(page, "few_documents", now.few_documents, 0, 12)
+            _percent(page, "one_document_share", now.one_document_share, 10, 100)
+        _number(page, "newcomer_months", now.newcomer_months, 0, 12)
+        _toggle(page, "aggregate_inside", now.aggregate_inside)
+
+
+def undo_redo(page: Page, history: History) -> None:
+    """Back and forward, with what each would do; also by Ctrl+Z and Ctrl+Y."""
+    with st.container(horizontal=True, width="content", gap="small"):
+        st.button(
+            page.say("criteria.undo"),
+            icon=":material/undo:",
+            shortcut="Ctrl+Z",
+            disabled=not history.past,
+            help=_step(page, history.undo().now, history.now) if history.past else None,
+            on_click=lambda: drafts.undo(page),
+            key="undo",
+        )
+        st.button(
+            page.say("criteria.redo"),
+            icon=":material/redo:",
+            shortcut="Ctrl+Y",
+            disabled=not history.future,
+            help=_step(page, history.now, history.redo().now) if history.future else None,
+            on_click=lambda: drafts.redo(page),
+            key="redo",
+        )
+
+
+def _step(page: Page, before: Criteria, after: Criteria) -> str:
+    """A move in words: "border of A: 70 % → 75 %"."""
+    return "; ".join(
+        f"{page.say(f'setting.{change.setting}')}: {setting_value(page, change.setting, change.before)} → "
+        f"{setting_value(page, change.setting, change.after)}"
+        for change in changes(before, after)
+    )
+
+
+def setting_value(page: Page, setting: str, value: object) -> str:
+    """The value of a setting in words."""
+    if isinstance(value, bool):
+        return page.say("words.yes" if value else "words.no")
+    if isinstance(value, str):
+        return page.say(f"{setting}.{value}")
+    if setting.startswith(("cut_", "count_", "guard_")) or setting.endswith("_share"):
+        return page.plain.percent(float(value))  # type: ignore[arg-type]
+    return page.plain.num(float(value), 0 if float(value).is_integer() else 2)  # type: ignore[arg-type]
+
+
+def _presets(page: Page, now: Criteria) -> None:
+    st.markdown(page.say("criteria.presets"))
+    with st.container(horizontal=True, gap="small"):
+        for code, preset in PRESETS.items():
+            st.button(
+                page.say(f"preset.{code}"),
+                help=page.say(f"preset.{code}.help"),
+                type="primary" if now == preset else "secondary",
+                on_click=lambda preset=preset: drafts.set_criteria(page, preset),
+                key=f"preset_{code}",
+            )
+
+
+def _cuts(page: Page, now: Criteria) -> None:
+    low, high = round(100 * now.cut_a), round(100 * now.cut_b)
+    _control(
+        page,
+        "cuts",
+        (min(max(low, SLIDER_LOW), SLIDER_HIGH), min(max(high, SLIDER_LOW), SLIDER_HIGH)),
+        lambda key: st.slider(
+            page.say("criteria.cuts"),
+            SLIDER_LOW,
+            SLIDER_HIGH,
+            step=1,
+            format="%d %%",
+            key=key,
+            help=page.say("criteria.cuts.help"),
+            on_change=lambda: _moved(page, key, lambda cuts: {"cut_a": cuts[0] / 100, "cut_b": cuts[1] / 100}),
+        ),
+    )
+
+
+def _choice(page: Page, setting: str, options: tuple[str, ...], value: str) -> None:
+    _control(
+        page,
+        setting,
+        value,
+        lambda key: st.segmented_control(
+            page.say(f"setting.{setting}"),
+            options,
+            format_func=lambda code: page.plain(f"{setting}.{code}"),
+            required=True,
+            key=key,
+            help=page.say(f"setting.{setting}.help"),
+            on_change=lambda: _moved(page, key, lambda code: {setting: code}),
+        ),
+    )
+
+
+def _toggle(page: Page, setting: str, value: bool) -> None:
+    _control(
+        page,
+        setting,
+        value,
+        lambda key: st.toggle(
+            page.say(f"setting.{setting}"),
+            key=key,
+            help=page.say(f"setting.{setting}.help"),
+            on_change=lambda: _moved(page, key, lambda on: {setting: on}),
+        ),
+    )
+
+
+def _percent(page: Page, setting: str, value: float, low: int, high: int) -> None:
+    _control(
+        page,
+        setting,
+        min(max(round(100 * value), low), high),
+        lambda key: st.slider(
+            page.say(f"setting.{setting}"),
+            low,
+            high,
+            step=5,
+            format="%d %%",
+            key=key,
+            help=page.say(f"setting.{setting}.help"),
+            on_change=lambda: _moved(page, key, lambda share: {setting: share / 100}),
+        ),
+    )
+
+
+def _number(page: Page, setting: str, value: int, low: int, high: int) -> None:
+    _control(
+        page,
+        setting,
+        min(max(value, low), high),
+        lambda key: st.slider(
+            page.say(f"setting.{setting}"),
+            low,
+            high,
+            step=1,
+            key=key,
+            help=page.say(f"setting.{setting}.help"),
+            on_change=lambda: _moved(page, key, lambda number: {setting: number}),
+        ),
+    )
+
+
+def _control(page: Page, name: str, value: object, draw: Callable[[str], object]) -> None:
+    key = f"criteria_{name}"
+    st.session_state[key] = value
+    draw(key)
+
+
+def _moved(page: Page, key: str, settings: Callable[[object], dict[str, object]]) -> None:
+    """A control was moved: keep the criteria that it asks for, or say why they cannot be."""
+    try:
+        drafts.move_criteria(page, settings(st.session_state[key]))
+    except SbytError as error:
+        frame.fault(error)

@@ -1,0 +1,31 @@
+"""A page that works on a base: with none it shows why, the sample in one click, and ends there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sbyt_core.errors import SbytError
+from sbyt_core.ui import frame, intake, navigation
+from sbyt_core.ui.page import Page
+
+
+def require_data(page: Page) -> None:
+    """Go on only where the open company has a data set."""
+    if page.data is not None:
+        return
+    with st.container(border=True):
+        st.subheader(page.say("empty.title"), anchor=False)
+        st.markdown(page.say("empty.text"))
+        with st.container(horizontal=True):
+            sample = st.button(page.say("start.sample.action"), type="primary", key="empty_sample")
+            own = st.button(page.say("empty.own"), key="empty_own")
+    if own:
+        st.switch_page(navigation.path_of("data"))
+    if sample:
+        try:
+            intake.open_sample(page)
+        except SbytError as error:
+            frame.fault(error)
+        else:
+            st.rerun()
+    st.stop()

@@ -1,0 +1,40 @@
+"""A field for a number as people write it: "1,5", "12 000", "0.5". Streamlit's own number field drops the comma."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from sbyt_core.ui.page import Page
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+
+
+def parse_number(text: str) -> float | None:
+    """The number of a text; None where it is empty. Raises ValueError for anything else."""
+    bare = _SPACES.sub("", text).replace("−", "-")
+    if not bare:
+        return None
+    if not _NUMBER.fullmatch(bare):
+        raise ValueError(text)
+    return float(bare.replace(",", "."))
+
+
+def write_number(page: Page, value: float | None) -> str:
+    """The number as it stands in the field."""
+    if value is None:
+        return ""
+    return page.plain.num(value, 0 if float(value).is_integer() else 2)
+
+
+def number_field(page: Page, label: str, value: float | None, *, key: str, help: str | None = None) -> str:
+    """The field; gives the text as typed, for `parse_number` when the form is sent."""
+    return st.text_input(
+        label,
+        value=write_number(page, value),
+        key=key,
+        help=help,
+        validate=(r"^[\s\u00a0\u202f0-9.,+−-]*$", page.plain("field.not_a_number")),
+    )

@@ -1,0 +1,114 @@
+"""The client's passport in a drawer: the class in one sentence, why, what would move it, three years of sales, how it is served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from sbyt_core.clients import ClientTable, monthly_sales
+from sbyt_core.segments import Passport, Segmentation
+from sbyt_core.segments import passport as passport_of
+from sbyt_core.segments.words import move_in_words, reason_in_words
+from sbyt_core.strategies import kind_of, written
+from sbyt_core.ui import cached, charts, drafts
+from sbyt_core.ui.page import Page
+
+MONTHS_SHOWN = 36
+FACTS = (
+    ("documents", "number"),
+    ("average_document", "money"),
+    ("items", "number"),
+    ("active_share", "percent"),
+    ("returns_share", "percent"),
+    ("first_purchase", "date"),
+    ("last_purchase", "date"),
+    ("manager", "text"),
+    ("branch", "text"),
+    ("client_code", "text"),
+)
+
+
+def drawer(page: Page, clients: ClientTable, result: Segmentation, client_key: str, *, on_close: Callable[[], None]) -> None:
+    """Open the passport of a client at the right."""
+    passport = passport_of(result, client_key)
+    title = page.say("passport.title", name=passport.client)
+
+    @st.dialog(title, width="medium", position="right", on_dismiss=on_close)
+    def show() -> None:
+        _class(page, passport)
+        _border(page, passport)
+        _reasons(page, passport)
+        _months(page, client_key)
+        _facts(page, passport)
+        _strategy(page, passport)
+
+    show()
+
+
+def _class(page: Page, passport: Passport) -> None:
+    st.subheader(page.say(f"segment.{passport.segment}"), anchor=False)
+    words = [page.say("passport.state", state=page.plain(f"state.{passport.state}"))]
+    words += [page.say(f"tag.{tag}") for tag in passport.tags]
+    if passport.rank is not None:
+        words.append(page.say("passport.rank", rank=passport.rank))
+    st.markdown(" · ".join(words))
+    st.metric(page.say(f"measure.{passport.measure}"), page.money(passport.value))
+
+
+def _border(page: Page, passport: Passport) -> None:
+    if passport.next_up and passport.to_next_up is not None:
+        st.markdown(page.say("passport.up", money=page.money(passport.to_next_up), segment=passport.next_up))
+        if passport.value and passport.value > 0:
+            st.progress(min(1.0, passport.value / (passport.value + passport.to_next_up)))
+    if passport.next_down and passport.may_fall is not None:
+        st.markdown(page.say("passport.down", money=page.money(passport.may_fall), segment=passport.next_down))
+    for move in passport.moves:
+        st.markdown("- " + move_in_words(move, page.say, page.currency))
+
+
+def _reasons(page: Page, passport: Passport) -> None:
+    st.markdown(f"**{page.say('passport.why')}**")
+    for number, reason in enumerate(passport.reasons, 1):
+        st.markdown(f"{number}. {reason_in_words(reason, page.say, page.currency)}")
+
+
+def _months(page: Page, client_key: str) -> None:
+    sales = cached.sales(page.store, page.data)  # type: ignore[arg-type]
+    bought = monthly_sales(sales, client_key)
+    if bought.empty or sales.period is None:
+        return
+    end = pd.Timestamp(sales.period.end).replace(day=1)
+    first = max(pd.Timestamp(sales.period.start).replace(day=1), end - pd.DateOffset(months=MONTHS_SHOWN - 1))
+    months = pd.date_range(first, end, freq="MS")
+    revenue = bought.set_index("month")["revenue"].reindex(months, fill_value=0.0)
+    shown = pd.DataFrame({"month": months, "revenue": revenue.to_numpy()})
+    charts.months(
+        page, shown, key="passport_months", title=page.plain("chart.months", n=len(shown), total=page.money(float(revenue.sum())))
+    )
+
+
+def _facts(page: Page, passport: Passport) -> None:
+    shown = []
+    for name, kind in FACTS:
+        value = passport.facts.get(name)
+        if value is None or value != value:
+            continue
+        text = {
+            "number": lambda v: page.plain.num(v),
+            "money": page.money,
+            "percent": lambda v: page.plain.percent(v),
+            "date": lambda v: page.plain.date(v),
+            "text": str,
+        }[kind](value)
+        shown.append({page.plain("passport.fact"): page.plain(f"fact.{name}"), page.plain("passport.value"): text})
+    st.dataframe(shown, hide_index=True, key="passport_facts")
+
+
+def _strategy(page: Page, passport: Passport) -> None:
+    kind = kind_of(passport.segment, passport.state, passport.tags)
+    standard = written(drafts.book(page)[kind], page.plain, currency=page.currency)
+    st.markdown(f"**{page.say('passport.strategy', name=standard.name)}**")
+    st.text(standard.goal)
+    st.text(f"{standard.contacts} · {standard.channels}")

@@ -1,0 +1,43 @@
+"""Questions that a file leaves open: one card each, answers as buttons with the figures they lead to, the best reading marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from sbyt_core.sales.model import Choice, Question
+from sbyt_core.sales.speak import choice_text
+from sbyt_core.ui import language
+from sbyt_core.ui.page import Page
+
+
+def cards(page: Page, questions: tuple[Question, ...], answer: Callable[[str, str], None]) -> None:
+    """Draw the questions; answer(code, choice) is called with what was pressed."""
+    for question in questions:
+        with st.container(border=True):
+            st.markdown(f"**{page.say(f'question.{question.code}')}**")
+            st.caption(page.say(f"question.{question.code}.hint", example=question.example or ""))
+            for column, choice in zip(st.columns(len(question.choices)), question.choices, strict=True):
+                taken = choice.code == (question.chosen or question.best)
+                with column:
+                    st.button(
+                        language.escape(choice_text(page.plain, choice.code)),
+                        type="primary" if taken else "secondary",
+                        icon=":material/check:" if taken else None,
+                        width="stretch",
+                        on_click=lambda code=question.code, choice=choice.code: answer(code, choice),
+                        key=f"answer_{question.code}_{choice.code}",
+                    )
+                    st.caption(_figures(page, choice))
+
+
+def _figures(page: Page, choice: Choice) -> str:
+    parts = []
+    if choice.rows is not None:
+        parts.append(page.say("words.lines", n=choice.rows))
+    if choice.revenue is not None:
+        parts.append(page.say("figures.revenue", money=page.plain.money(choice.revenue, page.currency, 2)))
+    if choice.profit is not None:
+        parts.append(page.say("figures.profit", money=page.plain.money(choice.profit, page.currency, 2)))
+    return " · ".join(parts)

@@ -1,0 +1,130 @@
+"""The segments page: finding, lights, controls, whale curve, the three segments, the list of clients."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from sbyt_core.clients import ClientTable
+from sbyt_core.errors import SbytError
+from sbyt_core.reports.criteria_words import criteria_sentences
+from sbyt_core.segments import Segmentation, segment
+from sbyt_core.ui import cached, charts, client_list, criteria_controls, drafts, frame, language
+from sbyt_core.ui.frame import Light
+from sbyt_core.ui.page import Page
+
+GUARD_LIGHTS = {"a_share": "a", "c_share": "c"}
+
+
+@st.fragment
+def workbench(page: Page) -> None:
+    """Everything that a slider moves, recomputed in place."""
+    drafts.tell_meeting(page)
+    history = drafts.criteria(page)
+    clients = cached.clients(page.store, page.data)  # type: ignore[arg-type]
+    try:
+        result = segment(clients, history.now)
+    except SbytError as error:
+        frame.fault(error)
+        criteria_controls.controls(page, history)
+        return
+    frame.finding(finding_text(page, result))
+    frame.lights(lights(page, result))
+    period_note(page, clients)
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        criteria_controls.undo_redo(page, history)
+        criteria_controls.controls(page, history)
+    with right:
+        charts.whale(page, result, history.now)
+        st.caption(in_words(page, result))
+    _three(page, result)
+    client_list.show(page, clients, result)
+
+
+def finding_text(page: Page, result: Segmentation) -> str:
+    """ "62 of 400 clients bring 71 % of profit; 9 large ones bring a loss"."""
+    summary = result.summary
+    classed = int(summary.loc[["A", "B", "C"], "clients"].sum())
+    a = int(summary.loc["A", "clients"])
+    measure = page.say(f"measure.{result.measure}.of")
+    drains = int(result.frame["tags"].str.contains("service_drain").sum())
+    if not a:
+        return page.say("finding.no_a", n=classed, measure=measure)
+    text = page.say("finding.main", n=a, total=classed, share=page.plain.percent(summary.loc["A", "base_share"]), measure=measure)
+    return text + (" " + page.say("finding.drains", n=drains) if drains else "")
+
+
+def lights(page: Page, result: Segmentation) -> list[Light]:
+    """The guards, the share that A holds, the large clients at a loss."""
+    figures = []
+    for guard in result.guards:
+        code = GUARD_LIGHTS[guard.code]
+        limit = page.say(f"light.{code}.limit", limit=page.plain.percent(guard.limit), n=guard.limit_clients)
+        if guard.moved:
+            limit += " · " + page.say("light.moved", n=guard.moved)
+        figures.append(
+            Light(
+                page.say(f"light.{code}"),
+                f"{page.plain.percent(guard.value)} ({page.plain.num(guard.clients)})",
+                limit,
+                guard.holds,
+                page.say(f"light.{code}.mend"),
+            )
+        )
+    held = result.summary.loc["A", "base_share"]
+    figures.append(
+        Light(
+            page.say("light.held", measure=page.say(f"measure.{result.measure}.of")),
+            page.plain.percent(held),
+            page.say("light.held.limit"),
+            bool(held >= 0.5),
+            page.say("light.held.mend"),
+        )
+    )
+    drains = int(result.frame["tags"].str.contains("service_drain").sum())
+    figures.append(
+        Light(
+            page.say("light.drains"),
+            page.plain.num(drains),
+            page.say("light.drains.limit"),
+            drains == 0,
+            page.say("light.drains.mend"),
+        )
+    )
+    return figures
+
+
+def in_words(page: Page, result: Segmentation) -> str:
+    """The criteria as sentences that the owner can repeat."""
+    return language.escape(" ".join(criteria_sentences(result.criteria, page.plain, measure=result.measure)))
+
+
+def _three(page: Page, result: Segmentation) -> None:
+    """A, B and C side by side: how many, how much, who is typical."""
+    shown = ["A", "B", "C"] + (["new"] if result.summary.loc["new", "clients"] else [])
+    for column, code in zip(st.columns(len(shown)), shown, strict=True):
+        row = result.summary.loc[code]
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{page.say(f'segment.{code}')}**")
+            st.caption(page.say(f"segment.{code}.meaning"))
+            share = "" if code == "new" else f" · {page.plain.percent(row['clients_share'])}"
+            st.markdown(f"{page.say('words.clients', n=int(row['clients']))}{share}")
+            st.markdown(page.say("three.revenue", money=page.money(row["revenue"])))
+            if not pd.isna(row["profit"]):
+                share = "" if pd.isna(row["profit_share"]) else f" · {page.plain.percent(row['profit_share'])}"
+                st.markdown(page.say("three.profit", money=page.money(row["profit"])) + share)
+            middle = result.frame.loc[result.frame["segment"] == code, "revenue"].median()
+            if not pd.isna(middle):
+                st.caption(page.say("three.typical", money=page.money(middle)))
+
+
+def period_note(page: Page, clients: ClientTable) -> None:
+    """Which months are looked at, and that an unfinished one is left out."""
+    if clients.period is None:
+        st.caption(page.say("period.none"))
+        return
+    text = page.say("period.window", start=clients.period.start, end=clients.period.end, n=clients.months)
+    if clients.last_line and clients.last_line > clients.period.end:
+        text += " " + page.say("period.partial", last=clients.last_line)
+    st.caption(text)

@@ -1,0 +1,100 @@
+"""The strategies page: hours that the book asks for, and one card a kind of clients that the base has."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from sbyt_core.errors import SbytError
+from sbyt_core.segments import Segmentation, segment
+from sbyt_core.strategies import KINDS, StrategyBook, Workload, kinds_of, workload, written
+from sbyt_core.ui import cached, drafts, frame, language, standard_editor
+from sbyt_core.ui.frame import Light
+from sbyt_core.ui.page import Page
+
+MAIN = ("A", "B", "C")
+PER_ROW = 3
+
+
+def show(page: Page) -> None:
+    """Finding, lights, the three main cards, then the cards of the other kinds that have clients."""
+    drafts.tell_meeting(page)
+    try:
+        result = segment(cached.clients(page.store, page.data), drafts.criteria(page).now)  # type: ignore[arg-type]
+    except SbytError as error:
+        frame.fault(error)
+        return
+    book = drafts.book(page)
+    load = workload(result, book)
+    frame.finding(_finding(page, load))
+    frame.lights(_lights(page, load, result))
+    counts = pd.Series(kinds_of(result.frame)).value_counts()
+    others = [kind for kind in KINDS if kind not in MAIN and counts.get(kind, 0)]
+    _cards(page, book, load, MAIN)
+    if others:
+        st.subheader(page.say("strategies.others"), anchor=False)
+        st.caption(page.say("strategies.others.text"))
+        _cards(page, book, load, others)
+
+
+def _finding(page: Page, load: Workload) -> str:
+    table = load.by_kind
+    top = str(table["hours"].idxmax())
+    return page.say(
+        "strategies.finding",
+        n=round(load.hours),
+        name=page.plain(f"strategy.{top}.name"),
+        share=page.plain.percent(table.loc[top, "hours"] / load.hours if load.hours else None),
+    )
+
+
+def _lights(page: Page, load: Workload, result: Segmentation) -> list[Light]:
+    managers = load.by_manager
+    named = managers[managers.index.notna()]
+    figures = [Light(page.say("strategies.light.hours"), page.plain.num(load.hours), page.say("strategies.light.hours.limit"))]
+    if len(named):
+        busiest = str(named["hours"].idxmax())
+        figures.append(
+            Light(page.say("strategies.light.managers"), page.plain.num(len(named)), page.say("strategies.light.managers.limit"))
+        )
+        figures.append(
+            Light(
+                page.say("strategies.light.busiest"),
+                page.plain.num(float(named["hours"].max())),
+                language.escape(busiest) + " · " + page.say("words.clients", n=int(named.loc[busiest, "clients"])),
+            )
+        )
+    return figures
+
+
+def _cards(page: Page, book: StrategyBook, load: Workload, kinds: tuple[str, ...] | list[str]) -> None:
+    for start in range(0, len(kinds), PER_ROW):
+        for column, kind in zip(st.columns(PER_ROW), kinds[start : start + PER_ROW], strict=False):
+            with column.container(border=True, height="stretch"):
+                _card(page, book, load, kind)
+
+
+def _card(page: Page, book: StrategyBook, load: Workload, kind: str) -> None:
+    card = written(book[kind], page.plain, currency=page.currency)
+    row = load.by_kind.loc[kind]
+    escape = language.escape
+    st.markdown(f"**{escape(card.name)}** · {page.say('words.clients', n=int(row['clients']))}")
+    st.subheader(escape(card.title), anchor=False)
+    st.markdown(escape(card.goal))
+    terms = {
+        "contacts": card.contacts,
+        "channels": card.channels,
+        "answer": card.answer,
+        "who_serves": card.who_serves,
+        "credit": card.credit,
+        "discount": card.discount,
+        "minimum_order": card.minimum_order,
+        "hours": page.plain("strategies.hours.value", hours=page.plain.num(row["hours"])),
+    }
+    st.markdown("  \n".join(f":gray[{page.say(f'strategies.{name}')}] {escape(text)}" for name, text in terms.items()))
+    st.markdown(f"**{page.say('strategies.actions')}**  \n{escape(card.actions)}")
+    st.markdown(f"**{page.say('strategies.not_done')}**  \n{escape(card.not_done)}")
+    moves = "\n".join(f"{number}. {escape(move)}" for number, move in enumerate(card.first_moves, 1) if move)
+    st.markdown(f"**{page.say('strategies.first_moves')}**\n\n{moves}")
+    if st.button(page.say("strategies.edit"), key=f"edit_{kind}", icon=":material/edit:"):
+        standard_editor.drawer(page, book[kind])

@@ -1,0 +1,123 @@
+"""Files made to harm: the sizes they state, what they really inflate to, and what their XML asks for."""
+
+import contextlib
+import io
+import random
+import struct
+import zipfile
+
+import pytest
+
+from sbyt_core.errors import SbytError
+from sbyt_core.sales.formats import Workbook, archive, read_workbook
+from tests.sales_formats.making import CASES, case, xlsx, zipped
+
+SHEET = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+
+
+def code_of(data: bytes) -> str:
+    with pytest.raises(SbytError) as caught:
+        read_workbook(data)
+    return caught.value.code
+
+
+def test_the_stated_size_counts_before_anything_is_inflated(monkeypatch):
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 1_000)
+    assert code_of(xlsx(SHEET + " " * 2_000)) == "too_big_unpacked"
+
+
+def test_a_part_that_inflates_to_more_than_it_states_is_refused():
+    data = bytearray(xlsx(SHEET + " " * 100_000))
+    whole = len(f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{SHEET}</worksheet>') + 100_000
+    stated = struct.pack("<I", whole)
+    assert data.count(stated) == 2  # the local header and the directory
+    assert code_of(bytes(data.replace(stated, struct.pack("<I", 500)))) == "damaged_or_unsafe_file"
+
+
+def test_a_flipped_byte_of_a_stored_part_is_found_by_its_check_sum():
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as file, zipfile.ZipFile(io.BytesIO(xlsx(SHEET))) as source:
+        for name in source.namelist():
+            file.writestr(name, source.read(name))
+    data = result.getvalue()
+    assert read_workbook(data).grids[0].cell(0, 0) == 1.0
+    assert code_of(data.replace(b"<v>1</v>", b"<v>7</v>")) == "damaged_file"
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"])
+def test_a_dtd_in_any_part_is_refused(part):
+    bomb = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    sheet = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>'
+    assert code_of(xlsx(sheet, more={part: bomb})) == "damaged_or_unsafe_file"
+
+
+def test_a_zip_in_a_zip_in_a_zip_is_not_followed():
+    inner = zipped({"a.csv": "a;b\n1;2\n"})
+    assert code_of(zipped({"b.zip": zipped({"c.zip": inner})})) == "not_a_table_file"
+
+
+def test_many_empty_rows_are_read_as_the_two_that_are_filled():
+    empty = "".join(f'<row r="{i}" s="1" customFormat="1"/>' for i in range(3, 200_001))
+    grid = read_workbook(
+        xlsx(f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>{empty}</sheetData>')
+    ).grids[0]
+    assert grid.n_rows == 2
+
+
+MUTANTS = 160
+SEEDS = [
+    "c001_control_plain.xlsx",
+    "c002_1c_SharedStrings_case.xlsx",
+    "c101_1c_hier_client_doc_item.xlsx",
+    "c023_password.xlsx",
+    "c026_biff8.xls",
+    "c029_plain.ods",
+    "c034_utf16le_tab.csv",
+    "c038_quotes_newlines.csv",
+    "c040_html_as.xls",
+    "c042_spreadsheetml2003.xls",
+]
+
+
+def mutant(chance: random.Random) -> bytes:
+    """A sample file cut, with bytes flipped, or with its parts swapped, damaged or given absurd numbers."""
+    data = case(chance.choice(SEEDS))
+    if data[:2] == b"PK" and chance.random() < 0.6:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            parts = {name: file.read(name) for name in file.namelist()}
+        one, other = chance.sample(sorted(parts), 2)
+        way = chance.randrange(4)
+        if way == 0:
+            parts[one], parts[other] = parts[other], parts[one]
+        elif way == 1:
+            parts[one] = damaged(parts[one], chance)
+        elif way == 2:
+            del parts[one]
+        else:
+            absurd = chance.choice([b'r="XFD1048576"', b'r="A99999999999"', b'r="-1"', b'r=""', b's="99999999"', b't="s"', b't="zzz"'])
+            name = next((name for name in parts if "sheet1" in name), one)
+            parts[name] = parts[name].replace(chance.choice([b'r="A2"', b'r="3"', b'r="B5"', b's="1"', b't="s"']), absurd)
+        return zipped(parts)
+    return damaged(data, chance)
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    if chance.random() < 0.3:
+        return data[: chance.randrange(len(data) + 1)]
+    changed = bytearray(data)
+    for _ in range(chance.choice([1, 5, 50])):
+        if changed:
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_a_mutant_is_a_workbook_or_a_coded_error(part):
+    for number in range(MUTANTS // 8):
+        data = mutant(random.Random(1000 * part + number))
+        with contextlib.suppress(SbytError):
+            assert isinstance(read_workbook(data), Workbook)
+
+
+def test_the_samples_are_there():
+    assert {path.name for path in CASES.iterdir()} >= set(SEEDS)

@@ -1,0 +1,72 @@
+"""What was agreed never changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from sbyt_core.errors import SbytError, StaleRecord
+from sbyt_core.store import Store
+
+
+def test_a_version_goes_from_draft_to_approved_and_is_then_closed(store: Store, project: str) -> None:
+    draft = store.save_version(project, "Старт", '{"cut_a":0.7}', author="Анна", fingerprint="f" * 64, classes=b"\x00classes")
+    assert (draft.number, draft.status, draft.revision, draft.fingerprint) == (1, "draft", 1, "f" * 64)
+    assert store.classes(draft.id) == b"\x00classes"
+    assert store.approved_version(project) is None
+
+    changed = store.change_version(draft.id, expected_revision=1, json='{"cut_a":0.8}', classes=b"new", author="Борис")
+    assert (changed.revision, changed.value, changed.name, changed.author) == (2, {"cut_a": 0.8}, "Старт", "Борис")
+
+    approved = store.approve_version(draft.id, owner="Иван Петров", expected_revision=2, author="Анна")
+    assert (approved.status, approved.approved_by, approved.author) == ("approved", "Иван Петров", "Борис")
+    assert store.approved_version(project) == approved
+
+    for touch in (
+        lambda: store.change_version(draft.id, expected_revision=2, name="Иначе"),
+        lambda: store.approve_version(draft.id, owner="Пётр", expected_revision=2),
+    ):
+        with pytest.raises(SbytError, match="closed_record"):
+            touch()
+    assert store.version(draft.id) == approved
+    assert store.classes(draft.id) == b"new"
+
+
+def test_nobody_approves_what_they_have_not_seen(store: Store, project: str) -> None:
+    draft = store.save_version(project, "Старт", "{}", author="Анна")
+    changed = store.change_version(draft.id, expected_revision=1, json="[]", author="Борис")
+    with pytest.raises(StaleRecord) as caught:
+        store.approve_version(draft.id, owner="Иван", expected_revision=1)
+    assert caught.value.params == {"what": "version", "author": "Борис", "time": changed.at}
+    with pytest.raises(StaleRecord):
+        store.change_version(draft.id, expected_revision=1, json="{}")
+    assert store.version(draft.id) == changed
+
+
+def test_the_version_approved_last_holds(store: Store, project: str) -> None:
+    first, second = store.save_version(project, "1", "{}").id, store.save_version(project, "2", "{}").id
+    store.approve_version(second, owner="Иван", expected_revision=1)
+    store.approve_version(first, owner="Иван", expected_revision=1)
+    held = store.approved_version(project)
+    assert held is not None
+    assert held.id == first
+    assert [v.number for v in store.versions(project)] == [2, 1]
+
+
+def test_a_name_is_used_once_a_kind(store: Store, project: str) -> None:
+    draft = store.save_version(project, "Старт", "{}")
+    with pytest.raises(SbytError, match="name_taken"):
+        store.save_version(project, "старт", "{}")
+    other = store.save_version(project, "Второй", "{}")
+    with pytest.raises(SbytError, match="name_taken"):
+        store.change_version(other.id, expected_revision=1, name="СТАРТ")
+    assert store.change_version(draft.id, expected_revision=1, name="СТАРТ").name == "СТАРТ"
+    assert store.save_version(project, "Старт", "{}", kind="card").number == 1
+
+
+def test_a_version_without_classes_has_none(store: Store, project: str) -> None:
+    assert store.classes(store.save_version(project, "Старт", "{}").id) is None
+
+
+def test_an_unknown_version_is_not_found(store: Store, project: str) -> None:
+    with pytest.raises(SbytError, match="not_found"):
+        store.version(99)

@@ -1,0 +1,70 @@
+"""Systematic Sales: from a sales export to segments A, B and C, and how each of them is served.
+
+The whole product in five lines:
+
+    sales    = read_sales("sales.xlsx")                # a file of 1С, a CRM or Excel → sales lines
+    clients  = client_table(sales)                     # lines → one row a client for the last 12 whole months
+    segments = segment(clients, Criteria())            # rows → A, B, C, each with its reasons
+    book     = StrategyBook.default()                  # what a client of each segment gets
+    Path("segments.xlsx").write_bytes(segments_workbook(segments, book, lang="ru"))
+
+The names of `__all__` are the public ones. Each is imported when it is first asked for, so that importing one room of the
+package never loads what the others need.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sbyt_core.clients import ClientTable, client_table, default_period
+    from sbyt_core.errors import SbytError
+    from sbyt_core.reports import segments_workbook
+    from sbyt_core.sales.model import SalesData
+    from sbyt_core.sales.read import read_sales
+    from sbyt_core.segments import Criteria, Segmentation, passport, segment
+    from sbyt_core.strategies import StrategyBook
+
+__all__ = [
+    "ClientTable",
+    "Criteria",
+    "SalesData",
+    "SbytError",
+    "Segmentation",
+    "StrategyBook",
+    "client_table",
+    "default_period",
+    "passport",
+    "read_sales",
+    "segment",
+    "segments_workbook",
+]
+
+# public name → the module that holds it
+_HOMES = {
+    "ClientTable": "clients",
+    "Criteria": "segments",
+    "SalesData": "sales.model",
+    "SbytError": "errors",
+    "Segmentation": "segments",
+    "StrategyBook": "strategies",
+    "client_table": "clients",
+    "default_period": "clients",
+    "passport": "segments",
+    "read_sales": "sales.read",
+    "segment": "segments",
+    "segments_workbook": "reports",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -40,6 +40,7 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "ambiguous_numbers": ("example",),
     "hierarchy_unclear": (),
     # what the user sets
+    "bad_command": ("message", "usage"),
     "bad_json": ("name",),
     "unknown_setting": ("name", "allowed"),
     "out_of_range": ("name", "value", "low", "high"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from datetime import date
 
 from sbyt_core.cli.files import add_file_options, read_file
 from sbyt_core.errors import Problem
@@ -62,7 +63,7 @@ def show(found: Mapping[str, object], say: Speech) -> str:
     lines = [
         say("inspect.rows", n=found["rows"], clients=found["n_clients"]),
         say("inspect.revenue", revenue=say.num(found["revenue"], 2), profit=say.num(found["profit"], 2)),  # type: ignore[arg-type]
-        say("inspect.period", start=found["period_start"] or "–", end=found["period_end"] or "–"),
+        say("inspect.period", start=_day(found["period_start"]), end=_day(found["period_end"])),
         say("inspect.sheet", sheet=found["sheet"], row=found["header_row"]),
     ]
     columns: Mapping[str, str] = found["columns"]  # type: ignore[assignment]
@@ -80,6 +81,10 @@ def show(found: Mapping[str, object], say: Speech) -> str:
             name = choice_text(say, choice["choice"])
             lines.append(f"  {mark} --answer {code}={choice['choice']}: {name}; {say.num(choice['revenue'], 2)}")
     return "\n".join(lines)
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) else None
 
 
 def _choices(question: Question) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from sbyt_core.cli.files import add_file_options, answers_given, read_file
 from sbyt_core.clients import ClientTable, Money, client_table
 from sbyt_core.errors import BadInput
 from sbyt_core.reports import segments_workbook
+from sbyt_core.sales.read import require_answers
 from sbyt_core.segments import MEASURES, Criteria, Segmentation, criteria_from_json, segment
 from sbyt_core.segments.model import SEGMENTS
 from sbyt_core.texts import Speech
@@ -34,11 +35,15 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     if args.measure:
         criteria = criteria.with_({"measure": args.measure})
     sales = read_file(args)
+    require_answers(sales)
     clients = client_table(sales)
     result = segment(clients, criteria)
     if args.out:
         made = segments_workbook(result, lang=args.lang, project_name=Path(args.file).stem, made_at=datetime.now(), report=sales.report)
-        Path(args.out).write_bytes(made)
+        try:
+            Path(args.out).write_bytes(made)
+        except OSError:
+            raise BadInput("folder_not_writable", path=args.out) from None
     found = {**summary(clients, result), "questions": [q.code for q in sales.report.open_questions], "answers": answers_given(sales)}
     if args.clients:
         found["clients"] = [_client(result, row) for row in result.frame.to_dict("records")]

@@ -6,37 +6,29 @@ A line without a date belongs to no period and is `undated` whoever bought; a da
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from sbyt_core.clients.expression import MONEY_DIGITS, lines_table
 from sbyt_core.clients.model import Money
+from sbyt_core.clients.schema import MONEY_DIGITS, Shape
 
 
-def span_expression() -> Any:
-    """First and last date of the lines, and which optional columns say anything: one row."""
+def span_expression(lines: Any) -> Any:
+    """First and last date of the lines: one row."""
     from ibis import _
 
-    return lines_table().agg(
-        first_line=_.date.min(),
-        last_line=_.date.max(),
-        profits=_.profit.count(),
-        discounts=_.discount.count(),
-        items=_.item.count(),
-    )
+    return lines.agg(first_line=_.date.min(), last_line=_.date.max())
 
 
-def beside_expression(start: date | None, end: date | None) -> Any:
+def beside_expression(marked: Any, shape: Shape) -> Any:
     """Rows, revenue and profit by (undated, without client, collective), of lines in the period or without a date."""
     import ibis
     from ibis import _
 
-    lines = lines_table()
-    if start is not None:
-        lines = lines.filter(_.date.isnull() | ((_.date >= ibis.date(start)) & (_.date <= ibis.date(end))))
-    named = lines.mutate(undated=_.date.isnull(), nobody=_.client_key.isnull(), collective=_["aggregate"])
+    lines = marked.filter(_.date.isnull() | _.here) if shape.dated else marked
+    undated = _.date.isnull() if shape.dated else ibis.literal(False)
+    named = lines.mutate(undated=undated, nobody=_.client_key.isnull(), collective=_["aggregate"])
     return named.group_by(["undated", "nobody", "collective"]).agg(
         rows=_.count(), revenue=_.revenue.sum().round(MONEY_DIGITS), profit=_.profit.sum().round(MONEY_DIGITS)
     )

@@ -1,8 +1,8 @@
 """Where the lines are counted: DuckDB in the process over memory or Parquet, or another engine by its URL.
 
-By default the SQL is made by Ibis once a period and kept, and DuckDB runs it. A URL (postgres://…, pyspark://…) opens
-an Ibis backend whose table `sales_lines` has the columns of SCHEMA; the same expression runs there. Results come into
-memory as pandas.
+By default SQL is made by Ibis, kept, and run by DuckDB over a view of the lines with the marks of the period; only that
+view is new for each period. A URL (postgres://…, pyspark://…) opens an Ibis backend whose table `sales_lines` has the
+columns of SCHEMA; the same expressions run there. Results come into memory as pandas.
 """
 
 from __future__ import annotations
@@ -11,26 +11,39 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import pyarrow as pa
 
-from sbyt_core.clients.expression import LINES, SCHEMA
+from sbyt_core.clients.schema import LINES, MARKED, SCHEMA, lines_table, mark, marked_table
+from sbyt_core.clients.window import Window
 
-KEPT_STATEMENTS = 64  # SQL texts, one a period and question
-# run(make, *args): rows of the expression make(*args); args are hashable, with `make` they name the statement kept
-Run = Callable[..., pd.DataFrame]
+KEPT_STATEMENTS = 64  # SQL texts, one a question and shape
+Make = Callable[..., Any]  # (table, *args) → expression; args are hashable, with it they name the statement kept
+
+
+class Engine(Protocol):
+    """Something that counts over the lines."""
+
+    def over_lines(self, make: Make, *args: Any) -> pd.DataFrame:
+        """Rows of `make(lines, *args)`."""
+
+    def mark(self, window: Window | None) -> None:
+        """Mark the lines for a window; None: no line has a date."""
+
+    def over_marked(self, make: Make, *args: Any) -> pd.DataFrame:
+        """Rows of `make(marked lines, *args)`."""
 
 
 @contextmanager
-def engine(lines: pd.DataFrame, source: Path | str | None = None) -> Iterator[Run]:
-    """Something that runs expressions over the lines, or over `source` instead: a Parquet file or an engine's URL."""
+def open_engine(lines: pd.DataFrame, source: Path | str | None = None) -> Iterator[Engine]:
+    """An engine over the lines, or over `source` instead: a Parquet file or an engine's URL."""
     if isinstance(source, str) and "://" in source:
         import ibis
 
         backend = ibis.connect(source)
-        yield lambda make, *args: _frame(backend.to_pyarrow(make(*args)))
+        yield _Backend(backend)
         backend.disconnect()
         return
     import duckdb
@@ -41,7 +54,39 @@ def engine(lines: pd.DataFrame, source: Path | str | None = None) -> Iterator[Ru
         else:
             path = str(source).replace("'", "''")
             connection.execute(f"create view {LINES} as select * from read_parquet('{path}')")
-        yield lambda make, *args: _frame(connection.execute(_sql(make, *args)).to_arrow_table())
+        yield _DuckDB(connection)
+
+
+class _DuckDB:
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def over_lines(self, make: Make, *args: Any) -> pd.DataFrame:
+        return self._rows(_sql(make, lines_table, *args))
+
+    def mark(self, window: Window | None) -> None:
+        self._connection.execute(f"create or replace temp view {MARKED} as {_marking(window)}")
+
+    def over_marked(self, make: Make, *args: Any) -> pd.DataFrame:
+        return self._rows(_sql(make, marked_table, *args))
+
+    def _rows(self, sql: str) -> pd.DataFrame:
+        return _frame(self._connection.execute(sql).to_arrow_table())
+
+
+class _Backend:
+    def __init__(self, backend: Any) -> None:
+        self._backend = backend
+        self._marked = mark(None)
+
+    def over_lines(self, make: Make, *args: Any) -> pd.DataFrame:
+        return _frame(self._backend.to_pyarrow(make(lines_table(), *args)))
+
+    def mark(self, window: Window | None) -> None:
+        self._marked = mark(window)
+
+    def over_marked(self, make: Make, *args: Any) -> pd.DataFrame:
+        return _frame(self._backend.to_pyarrow(make(self._marked, *args)))
 
 
 def lines_to_arrow(lines: pd.DataFrame) -> pa.Table:
@@ -50,10 +95,17 @@ def lines_to_arrow(lines: pd.DataFrame) -> pa.Table:
 
 
 @lru_cache(maxsize=KEPT_STATEMENTS)
-def _sql(make: Callable[..., Any], *args: Any) -> str:
+def _sql(make: Make, table: Callable[[], Any], *args: Any) -> str:
     import ibis
 
-    return str(ibis.to_sql(make(*args), dialect="duckdb"))
+    return str(ibis.to_sql(make(table(), *args), dialect="duckdb"))
+
+
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def _marking(window: Window | None) -> str:
+    import ibis
+
+    return str(ibis.to_sql(mark(window), dialect="duckdb"))
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

@@ -18,9 +18,8 @@ OWN_GAPS = 4  # fewer gaps do not make a rhythm
 MONEY_DIGITS = 6
 
 
-def finish(raw: pd.DataFrame, window: Window | None, *, has_discount: bool, has_items: bool) -> pd.DataFrame:
+def finish(raw: pd.DataFrame, window: Window | None) -> pd.DataFrame:
     """The frame of a client table from the rows of the clients in the period."""
-    raw = raw.reset_index(drop=True)
     table = pd.DataFrame(index=raw.index)
     for name in ("client_key", "client", "client_code", "manager", "branch", "is_aggregate", "revenue", "profit", "lines", "returned"):
         table[name] = 0.0 - raw["given_back"].fillna(0.0) if name == "returned" else raw[name]
@@ -31,25 +30,23 @@ def finish(raw: pd.DataFrame, window: Window | None, *, has_discount: bool, has_
     known = documents.notna()
     table["documents"] = documents
     table["return_documents"] = _number(raw["return_documents"])
-    table["items"] = _number(raw["items"]) if has_items else np.nan
+    items = _number(raw["items"])
+    table["items"] = items if (items > 0).any() else np.nan
     table["average_document"] = ratio(table["revenue"], documents)
     table["returns_share"] = ratio(table["returned"], raw["bought"])
-    discount = _number(raw["discount"]).fillna(0.0)
-    table["discount_share"] = ratio(discount, _number(raw["bought"]) + discount) if has_discount else np.nan
+    discount = _number(raw["discount"])
+    given = discount.fillna(0.0) if discount.notna().any() else discount  # a file without discounts knows none
+    table["discount_share"] = ratio(given, _number(raw["bought"]) + given)
     table["small_document_share"] = ratio(_number(raw["small_documents"]), documents)
     largest = _number(raw["largest_document"])
     table["largest_document_share"] = ratio(largest, table["revenue"]).where(known)
     _add_dates(raw, table, window)
-    return _shape(table, CLIENT_COLUMNS)
+    return shaped(table, CLIENT_COLUMNS)
 
 
-def lost_frame(raw: pd.DataFrame) -> pd.DataFrame:
-    """Clients who bought before the period and have no line in it, ordered by key; collective ones left out."""
-    if "last_before" not in raw:
-        return _shape(pd.DataFrame({name: [] for name in LOST_COLUMNS}), LOST_COLUMNS)
-    gone = raw[raw["lines"].isna() & raw["last_before"].notna() & ~raw["is_aggregate"].astype(bool)]
-    names = {"client_key": "client_key", "name_before": "client", "last_before": "last_purchase", "revenue_before": "revenue"}
-    return _shape(gone[list(names)].rename(columns=names).reset_index(drop=True), LOST_COLUMNS)
+def lost_frame(raw: pd.DataFrame | None) -> pd.DataFrame:
+    """The lost clients in their columns; nobody where no date is known."""
+    return shaped(pd.DataFrame(columns=list(LOST_COLUMNS)) if raw is None else raw, LOST_COLUMNS)
 
 
 def ratio(part: pd.Series, base: pd.Series) -> pd.Series:
@@ -105,5 +102,6 @@ def _number(column: pd.Series) -> pd.Series:
     return column.astype("float64")
 
 
-def _shape(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+def shaped(table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """These columns with their types, in their order."""
     return table[list(columns)].astype(columns)

@@ -86,7 +86,7 @@ class ClientTable:
     lost: pd.DataFrame
     period: Period | None
     months: int  # calendar months of the period, 0 without one
-    has_profit: bool
+    has_profit: bool  # whether any line of the clients states one
     total: Money  # of the period: clients + unassigned (aggregate inside)
     unassigned: Money
     undated: Money

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from sbyt_core.clients.engine import engine
-from sbyt_core.clients.expression import MONEY_DIGITS, lines_table
+from sbyt_core.clients.engine import open_engine
 from sbyt_core.clients.model import MONTH_COLUMNS
+from sbyt_core.clients.schema import MONEY_DIGITS
 from sbyt_core.sales.model import SalesData
 
 
@@ -22,16 +22,16 @@ def monthly_sales(sales: SalesData, client_key: str | None = None, *, source: Pa
     if client_key is not None and source is None:
         lines = lines[lines["client_key"] == client_key]  # one client needs no statement of its own
         client_key = None
-    with engine(lines, source) as run:
-        found = run(months_expression, client_key)
+    with open_engine(lines, source) as engine:
+        found = engine.over_lines(months_expression, client_key)
     return found[list(MONTH_COLUMNS)].astype(MONTH_COLUMNS)
 
 
-def months_expression(client_key: str | None) -> Any:
+def months_expression(lines: Any, client_key: str | None) -> Any:
     """Sums by client and month, of one client or of all."""
     from ibis import _
 
-    known = lines_table().filter(_.client_key.notnull() & _.date.notnull())
+    known = lines.filter(_.client_key.notnull() & _.date.notnull())
     if client_key is not None:
         known = known.filter(_.client_key == client_key)
     return (

@@ -13,10 +13,11 @@ from typing import Any
 import pandas as pd
 
 from sbyt_core.clients.beside import beside_expression, money, span_expression
-from sbyt_core.clients.engine import Run, engine
-from sbyt_core.clients.expression import clients_expression
+from sbyt_core.clients.engine import Engine, open_engine
+from sbyt_core.clients.expression import clients_expression, lost_expression
 from sbyt_core.clients.measures import finish, lost_frame
 from sbyt_core.clients.model import ClientTable
+from sbyt_core.clients.schema import shape_of
 from sbyt_core.clients.window import window_of
 from sbyt_core.errors import BadInput, Problem
 from sbyt_core.sales.model import SalesData
@@ -27,8 +28,8 @@ def default_period(sales: SalesData, *, source: Path | str | None = None) -> Per
     """The last twelve whole months of the data; all whole ones when fewer; None when no line has a date."""
     if source is None:
         return _default_period(_span_of(sales.lines), sales.period)
-    with engine(sales.lines, source) as run:
-        return _default_period(_span(run), sales.period)
+    with open_engine(sales.lines, source) as engine:
+        return _default_period(_span(engine), sales.period)
 
 
 def client_table(
@@ -40,20 +41,22 @@ def client_table(
     `sales.lines` is not read. small_document: money under which a document is small; by default half the median one.
     Raises BadInput: period_out_of_order, period_outside_data.
     """
-    with engine(sales.lines, source) as run:
-        span = _span(run) if source is not None else _span_of(sales.lines)
+    with open_engine(sales.lines, source) as engine:
+        span = _span(engine) if source is not None else _span_of(sales.lines)
         used = _checked(period, span) or _default_period(span, sales.period)
-        window = window_of(used, span["first_line"]) if used else None
-        raw = run(clients_expression, window, small_document)
-        beside = run(beside_expression, used and used.start, used and used.end)
-    inside = raw[raw["lines"].notna()]
+        window = window_of(used, span["first_line"]) if used and span["first_line"] else None
+        shape = shape_of(window)
+        engine.mark(window)
+        raw = engine.over_marked(clients_expression, shape, small_document)
+        lost = engine.over_marked(lost_expression) if used else None
+        beside = engine.over_marked(beside_expression, shape)
     dated = ~beside["undated"] if used else pd.Series(True, index=beside.index)
     return ClientTable(
-        frame=finish(inside, window, has_discount=span["discounts"] > 0, has_items=span["items"] > 0),
-        lost=lost_frame(raw),
+        frame=finish(raw, window),
+        lost=lost_frame(lost),
         period=used,
         months=used.months if used else 0,
-        has_profit=span["profits"] > 0,
+        has_profit=bool(raw["profit"].notna().any()),
         total=money(beside, dated),
         unassigned=money(beside, dated & beside["nobody"]),
         undated=money(beside, ~dated),
@@ -61,21 +64,19 @@ def client_table(
         first_line=span["first_line"],
         last_line=span["last_line"],
         fingerprint=sales.fingerprint,
-        problems=_problems(used if period is None else None, span, sales.period),
+        problems=_problems(used, span, sales.period),
     )
 
 
-def _span(run: Run) -> dict[str, Any]:
-    """First and last date of the lines, and how many say something in the optional columns."""
-    row = run(span_expression).iloc[0]
-    counts = {name: int(row[name]) for name in ("profits", "discounts", "items")}
-    return counts | {name: _date(row[name]) for name in ("first_line", "last_line")}
+def _span(engine: Engine) -> dict[str, date | None]:
+    """First and last date of the lines; None without dates."""
+    row = engine.over_lines(span_expression).iloc[0]
+    return {name: _date(row[name]) for name in ("first_line", "last_line")}
 
 
-def _span_of(lines: pd.DataFrame) -> dict[str, Any]:
+def _span_of(lines: pd.DataFrame) -> dict[str, date | None]:
     """The same of lines in memory."""
-    counts = {name: int(lines[column].count()) for name, column in (("profits", "profit"), ("discounts", "discount"), ("items", "item"))}
-    return counts | {"first_line": _date(lines["date"].min()), "last_line": _date(lines["date"].max())}
+    return {"first_line": _date(lines["date"].min()), "last_line": _date(lines["date"].max())}
 
 
 def _date(day: Any) -> date | None:
@@ -98,9 +99,9 @@ def _checked(period: Period | None, span: dict[str, Any]) -> Period | None:
     return period
 
 
-def _problems(chosen_by_us: Period | None, span: dict[str, Any], stated: Period | None) -> tuple[Problem, ...]:
+def _problems(used: Period | None, span: dict[str, Any], stated: Period | None) -> tuple[Problem, ...]:
     """An incomplete last month that the default period leaves out."""
     last: date | None = span["last_line"]
-    if chosen_by_us is None or last is None or last_month_is_whole(last, stated.end if stated else None):
+    if last is None or used != _default_period(span, stated) or last_month_is_whole(last, stated.end if stated else None):
         return ()
     return (Problem("warning", "partial_period", value=last.isoformat()),)

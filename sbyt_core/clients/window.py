@@ -31,11 +31,6 @@ class Window:
     season_start: date | None = None  # first day of the 24 calendar months
 
     @property
-    def season_middle(self) -> date:
-        """First day of the later of the two years."""
-        return add_months(self.end, 1 - YEAR)
-
-    @property
     def recent_start(self) -> date:
         """The earliest day of which documents are needed."""
         return min(day for day in (self.start, self.year_start, self.season_start) if day is not None)

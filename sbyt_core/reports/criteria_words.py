@@ -48,7 +48,6 @@ def criteria_sentences(criteria: Criteria, speech: Speech, *, measure: str) -> t
     said.append(
         speech("report.say.newcomers", n=criteria.newcomer_months) if criteria.newcomer_months else speech("report.say.no_newcomers")
     )
-    said.append(speech(f"report.say.task_{criteria.task}"))
     return tuple(said)
 
 

@@ -14,20 +14,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sbyt_core.errors import BadFile
+from sbyt_core.sales.amount_column import choose_amount, currency_of, marks_of, read_column, unit_of
 from sbyt_core.sales.column import Column, error_text
-from sbyt_core.sales.columns import Roles, amount_candidates
+from sbyt_core.sales.columns import Roles
 from sbyt_core.sales.numbers import Numbers, take_apart
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
 from sbyt_core.sales.vocabulary import MONEY_ROLES, NUMBER_ROLES
 
-_THOUSANDS = re.compile(r"(?<!\w)(?:тыс(?:яч\w*)?\.?|т\.\s?р|k(?:rub|usd|eur)?|thousands?|000s)(?!\w)", re.IGNORECASE)
-_MILLIONS = re.compile(r"(?<!\w)(?:млн\.?|миллион\w*|mln|millions?)(?!\w)", re.IGNORECASE)
-_UNIT_TITLE = re.compile(r"(?:ед(?:\.|иниц\w*) ?изм.*|.*)(?:тыс|млн)\w*\.? ?(?:руб|р\.|₽|rub|\$|usd|eur|€|тенге|ед)|ед(?:\.|иниц\w*) ?изм.*(?:тыс|млн)", re.IGNORECASE)
-_VAT_IN = re.compile(r"(?<!без )(?:с|вкл\w*|включая|incl\w*|with) (?:ндс|vat)|gross", re.IGNORECASE)
-_VAT_OUT = re.compile(r"(?:без|excl\w*|without) (?:ндс|vat)|\bnet\b", re.IGNORECASE)
 MARGIN_LIMIT = 1.5  # a margin above it is written in per cent, not as a fraction
-CLOSE = 0.02  # money: how far revenue − cost may be from profit in a row that proves it
-PROVED = 0.9  # share of rows that prove an arithmetic
 
 
 @dataclass(frozen=True)
@@ -50,11 +44,11 @@ def read_amounts(table: Table, roles: Roles, findings: Findings) -> tuple[Amount
     Asks ambiguous_numbers, amount_column. Raises BadFile formulas_without_values.
     """
     numbers = _numbers(table, roles, findings)
-    roles = _choose_amount(table, roles, numbers, findings)
+    roles = choose_amount(table, roles, numbers, findings)
     if "revenue" in roles and roles["revenue"].header not in numbers:
-        numbers[roles["revenue"].header] = _read(roles["revenue"], _told(roles), findings.answers.get("ambiguous_numbers"))
+        numbers[roles["revenue"].header] = read_column(roles["revenue"], marks_of(roles), findings.answers.get("ambiguous_numbers"))
     nothing = np.full(len(table.rows), np.nan)
-    scales = {role: _scale(column, table.titles) for role, column in roles.items() if role in MONEY_ROLES}
+    scales = {role: unit_of(column, table.titles) for role, column in roles.items() if role in MONEY_ROLES}
     values = {role: numbers[column.header].values * scales.get(role, 1.0) for role, column in roles.items() if role in NUMBER_ROLES}
     if "revenue" in values:
         revenue = values["revenue"]
@@ -64,7 +58,8 @@ def read_amounts(table: Table, roles: Roles, findings: Findings) -> tuple[Amount
     unread = "ambiguous_numbers" in findings.questions and np.isnan(revenue).all()
     if np.isnan(revenue).all() and not unread and table.formulas_without_values:
         raise BadFile("formulas_without_values", count=table.formulas_without_values)
-    if len(set(scales.values())) > 1:
+    currencies = {code for role, column in roles.items() if role in MONEY_ROLES and (code := currency_of(column))}
+    if len(set(scales.values())) > 1 or len(currencies) > 1:
         findings.tell("unit_mismatch", sheet=table.sheet, column=roles["revenue"].header)
     profit, cost, has_profit = _profit(roles, values, revenue, numbers)
     filled = np.zeros(len(table.rows), dtype=bool)
@@ -88,35 +83,28 @@ def tell_unread(table: Table, roles: Roles, lines: np.ndarray, findings: Finding
     """Warn of cells in the lines' money that are no numbers, a warning a column. lines: bool per row."""
     if "ambiguous_numbers" in findings.questions and findings.questions["ambiguous_numbers"].chosen is None:
         return
-    told = _told(roles)
+    told = marks_of(roles)
     for role in ("revenue", "profit", "cost", "quantity"):
         column = roles.get(role)
         if column is None or (role == "cost" and "profit" in roles):
             continue
-        bad = np.flatnonzero(_read(column, told, findings.answers.get("ambiguous_numbers")).bad & lines)
+        bad = np.flatnonzero(read_column(column, told, findings.answers.get("ambiguous_numbers")).bad & lines)
         if len(bad):
             cell = column.cells[bad[0]] if isinstance(column.cells, np.ndarray) else column.cells.iloc[bad[0]]
-            findings.tell("unparsed_numbers", sheet=table.sheet, row=int(table.rows[bad[0]]), column=column.header, value=error_text(cell), count=len(bad))
-
-
-def _told(roles: Roles) -> dict[str, str]:
-    """What the columns of figures together say about comma and dot, money first."""
-    told: dict[str, str] = {}
-    for role in ("revenue", "profit", "cost", "price", "discount", "margin", "quantity"):
-        if role in roles:
-            for mark, reading in roles[role].marks.items():
-                told.setdefault(mark, reading)
-    return told
-
-
-def _read(column: Column, told: dict[str, str], convention: str | None) -> Numbers:
-    return column.numbers(convention, told)
+            findings.tell(
+                "unparsed_numbers",
+                sheet=table.sheet,
+                row=int(table.rows[bad[0]]),
+                column=column.header,
+                value=error_text(cell),
+                count=len(bad),
+            )
 
 
 def _numbers(table: Table, roles: Roles, findings: Findings) -> dict[str, Numbers]:
-    told = _told(roles)
+    told = marks_of(roles)
     money = [column for role, column in roles.items() if role in MONEY_ROLES]
-    unclear = [column for column in money if _read(column, told, None).ambiguous]
+    unclear = [column for column in money if read_column(column, told, None).ambiguous]
     convention: str | None = "decimal"  # for columns that are not money: 1,000 pieces are one
     if unclear:
         example = next((str(text) for text in unclear[0].uniques if (shape := take_apart(str(text))) and shape.decided is None), None)
@@ -124,65 +112,13 @@ def _numbers(table: Table, roles: Roles, findings: Findings) -> dict[str, Number
     read = {}
     for role, column in roles.items():
         if role in NUMBER_ROLES:
-            read[column.header] = _read(column, told, convention if role in MONEY_ROLES or unclear else "decimal")
+            read[column.header] = read_column(column, told, convention if role in MONEY_ROLES or unclear else "decimal")
     return read
 
 
-def _scale(column: Column, titles: tuple[str, ...]) -> float:
-    text = " ".join((*column.parts, column.header))
-    for pattern, scale in ((_THOUSANDS, 1e3), (_MILLIONS, 1e6)):
-        if pattern.search(text):
-            return scale
-    if not re.search(r"руб|₽|rub|usd|eur|\$|€", text, re.IGNORECASE):
-        for title in titles:
-            if _UNIT_TITLE.search(title):
-                return 1e6 if _MILLIONS.search(title) else 1e3
-    return 1.0
-
-
-def _choose_amount(table: Table, roles: Roles, numbers: dict[str, Numbers], findings: Findings) -> Roles:
-    if "revenue" not in roles or "revenue" in table.roles:
-        return roles
-    candidates = amount_candidates(table, roles)
-    if len(candidates) < 2:
-        return roles
-    told = _told(roles)
-    values = {column.header: _read(column, told, None).values * _scale(column, table.titles) for column in candidates}
-    first = values[candidates[0].header]
-    different = [header for header, found in values.items() if not np.allclose(found, first, rtol=0, atol=CLOSE, equal_nan=True)]
-    if not different:
-        return roles
-    headers = tuple(column.header for column in candidates if column is candidates[0] or column.header in different)
-    best = _likely_amount(headers, values, roles, numbers)
-    chosen = findings.ask("amount_column", headers, best, example=best)
-    return {**roles, "revenue": table.column(str(chosen))}
-
-
-def _likely_amount(headers: tuple[str, ...], values: dict[str, np.ndarray], roles: Roles, numbers: dict[str, Numbers]) -> str:
-    """The column that profit and cost, or the discount, prove; else the one without VAT; else the best name."""
-    if "profit" in roles and "cost" in roles:
-        expected = numbers[roles["profit"].header].values + numbers[roles["cost"].header].values
-        for header in headers:
-            if _close_share(values[header], expected) >= PROVED:
-                return header
-    if "discount" in roles:
-        discount = numbers[roles["discount"].header].values
-        for header in headers:
-            for full in headers:
-                if full != header and np.nansum(np.abs(discount)) and _close_share(values[header], values[full] - np.abs(discount)) >= PROVED:
-                    return header
-    for header in headers:
-        if _VAT_OUT.search(header):
-            return header
-    return headers[0]
-
-
-def _close_share(a: np.ndarray, b: np.ndarray) -> float:
-    both = ~np.isnan(a) & ~np.isnan(b)
-    return float((np.abs(a - b)[both] <= CLOSE).mean()) if both.any() else 0.0
-
-
-def _profit(roles: Roles, values: dict[str, np.ndarray], revenue: np.ndarray, numbers: dict[str, Numbers]) -> tuple[np.ndarray, np.ndarray, bool]:
+def _profit(
+    roles: Roles, values: dict[str, np.ndarray], revenue: np.ndarray, numbers: dict[str, Numbers]
+) -> tuple[np.ndarray, np.ndarray, bool]:
     cost = values.get("cost", np.full(len(revenue), np.nan))
     if "profit" in roles:
         profit = values["profit"]
@@ -201,7 +137,7 @@ def _is_margin(column: Column, values: np.ndarray, revenue: np.ndarray, numbers:
     if "%" in column.header or numbers[column.header].percent:
         return True
     found, money = np.abs(values[~np.isnan(values)]), np.abs(revenue[~np.isnan(revenue)])
-    return len(found) > 0 and len(money) > 0 and found.max() <= 1 and 0 < found.max() and float(np.median(money)) > 20
+    return len(found) > 0 and len(money) > 0 and found.max() <= 1 and found.max() > 0 and float(np.median(money)) > 20
 
 
 def _fraction(values: np.ndarray) -> np.ndarray:
@@ -209,7 +145,9 @@ def _fraction(values: np.ndarray) -> np.ndarray:
     return values / 100 if len(known) and known.max() > MARGIN_LIMIT else values
 
 
-def _discount(roles: Roles, values: dict[str, np.ndarray], revenue: np.ndarray, numbers: dict[str, Numbers], findings: Findings, table: Table) -> np.ndarray:
+def _discount(
+    roles: Roles, values: dict[str, np.ndarray], revenue: np.ndarray, numbers: dict[str, Numbers], findings: Findings, table: Table
+) -> np.ndarray:
     """Money given away on a row: revenue · d / (1 − d) for a discount d that is a fraction of the price."""
     column = roles.get("discount")
     if column is None:
@@ -249,12 +187,3 @@ def _normal_currency(column: Column) -> np.ndarray:
 def with_rows(amounts: Amounts, *, revenue: np.ndarray, profit: np.ndarray, quantity: np.ndarray) -> Amounts:
     """The amounts with other revenue, profit and quantity."""
     return replace(amounts, revenue=revenue, profit=profit, quantity=quantity)
-
-
-def vat_differs(roles: Roles, amounts: Amounts) -> bool:
-    """Whether revenue is named as with VAT while the stated profit does not follow from it (cost and profit are without)."""
-    if "revenue" not in roles or "profit" not in roles or not _VAT_IN.search(roles["revenue"].header):
-        return False
-    if np.isnan(amounts.cost).all():
-        return not _VAT_IN.search(roles["profit"].header)
-    return _close_share(amounts.revenue - amounts.cost, amounts.profit) < PROVED

@@ -36,7 +36,11 @@ def client_attributes(parts: list[tuple[Table, Roles, np.ndarray, pd.Series]]) -
         return pd.DataFrame()
     table_of_all = pd.concat(frames, ignore_index=True).dropna(subset=["client_key"])
     names = [name for name in table_of_all.columns if name != "client_key"]
-    result = table_of_all.groupby("client_key", sort=True)[names].first().reset_index() if names else table_of_all[["client_key"]].drop_duplicates()
+    result = (
+        table_of_all.groupby("client_key", sort=True)[names].first().reset_index()
+        if names
+        else table_of_all[["client_key"]].drop_duplicates()
+    )
     return result.reset_index(drop=True)
 
 

@@ -1,7 +1,7 @@
 """What a reader of the figures should know about the lines: METHOD §3, "Inspect's warnings", and the plain faults of a table.
 
-Value of a client: profit, or revenue where the file has no profit. Class borders are those of rule 1 at .70/.90 on the whole file, newcomers
-included. concentration: one client holds ≥ 50 % of the positive values; ties_at_boundary: clients of equal value stand across
+Value of a client: profit, or revenue where the file has no profit. Class borders are those of rule 1 at .70/.90 on the whole file,
+newcomers included. concentration: one client holds ≥ 50 % of the positive values; ties_at_boundary: clients of equal value stand across
 a border; frequency_not_informative: ≥ 80 % of clients have one document; unit_mismatch: profit above revenue in more than half of the
 lines; partial_period: the last month is not whole; too_few_clients: fewer than 4, so shares of clients say nothing.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from sbyt_core.sales.names import similar_clients
@@ -28,10 +27,10 @@ def check_lines(lines: pd.DataFrame, stated: Period | None, monthly: bool, findi
     known = lines[lines["client_key"].notna()]
     nobody = lines[lines["client_key"].isna()]
     if len(nobody):
-        findings.tell("unassigned_client", **_where(nobody), count=len(nobody))
+        _tell("unassigned_client", nobody, findings)
     many = lines[lines["aggregate"]]
     if len(many):
-        findings.tell("aggregate_client", **_where(many), value=str(many["client"].iloc[0]), count=len(many))
+        _tell("aggregate_client", many, findings, value=str(many["client"].iloc[0]))
     _check_money(lines, findings)
     _check_dates(lines, stated, monthly, findings)
     n_clients = known["client_key"].nunique()
@@ -50,11 +49,11 @@ def check_lines(lines: pd.DataFrame, stated: Period | None, monthly: bool, findi
 def _check_money(lines: pd.DataFrame, findings: Findings) -> None:
     missing = lines[lines["profit"].isna() & lines["revenue"].notna()]
     if lines["profit"].notna().any() and len(missing):
-        findings.tell("missing_profit", **_where(missing), count=len(missing))
+        _tell("missing_profit", missing, findings)
     both = lines["profit"].notna() & (lines["revenue"] > 0)
     above = lines[both & (lines["profit"] > lines["revenue"])]
     if len(above) * 2 > max(int(both.sum()), 1) and "unit_mismatch" not in {problem.code for problem in findings.problems}:
-        findings.tell("unit_mismatch", **_where(above), count=len(above))
+        _tell("unit_mismatch", above, findings)
 
 
 def _check_dates(lines: pd.DataFrame, stated: Period | None, monthly: bool, findings: Findings) -> None:
@@ -103,8 +102,9 @@ def _check_frequency(known: pd.DataFrame, findings: Findings) -> None:
         findings.tell("frequency_not_informative", count=int((documents <= 1).sum()))
 
 
-def _where(lines: pd.DataFrame) -> dict[str, object]:
-    return {"sheet": str(lines["sheet"].iloc[0]), "row": int(np.int64(lines["row"].iloc[0]))}
+def _tell(code: str, lines: pd.DataFrame, findings: Findings, value: str | None = None) -> None:
+    """Tell of lines, with the place of the first."""
+    findings.tell(code, count=len(lines), sheet=str(lines["sheet"].iloc[0]), row=int(lines["row"].iloc[0]), value=value)
 
 
 def _name(known: pd.DataFrame, key: str) -> str:

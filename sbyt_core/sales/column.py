@@ -7,6 +7,7 @@ kind of each cell. Texts are read once per distinct text.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from sbyt_core.sales.numbers import DECIMAL, Numbers, marks_told, read_numbers, 
 from sbyt_core.sales.texts import MANY, date_tokens, matching, plain_numbers, sample, squeezed
 
 EMPTY, TEXT, NUMBER, DATE, OTHER = range(5)  # kinds of cells; OTHER: an error or a truth value
+LARGEST = 1e15  # a quadrillion: a larger figure is a slip or a trick, not a sale
 NAT = np.datetime64("NaT")
 
 
@@ -74,7 +76,7 @@ class Column:
                 if blank.any():
                     kinds[blank[self.codes]] = EMPTY
             return kinds
-        return np.frompyfunc(kind_of, 1, 1)(self.cells).astype("int8") if len(self.cells) else np.zeros(0, "int8")
+        return np.fromiter(map(kind_of, self.cells), dtype="int8", count=len(self.cells))
 
     @cached_property
     def _factor(self) -> tuple[np.ndarray, np.ndarray]:
@@ -113,12 +115,14 @@ class Column:
         filled = int((self.kinds != EMPTY).sum())
         return float((self.kinds == kind).sum()) / filled if filled else 0.0
 
-    def by_text(self, function: Callable[[str], object], missing: object = None, dtype: object = object, hint: str | None = None) -> np.ndarray:
+    def by_text(
+        self, function: Callable[[str], object], missing: object = None, dtype: type = object, hint: str | None = None
+    ) -> np.ndarray:
         """What a function says of every text cell (called once a distinct text), `missing` elsewhere.
 
         hint: an RE2 pattern that every text has of which the function says anything but `missing`; it saves asking about the others.
         """
-        said = np.full(len(self.uniques) + 1, missing, dtype=dtype)
+        said: np.ndarray = np.full(len(self.uniques) + 1, missing, dtype=dtype)
         for i in range(len(self.uniques)) if hint is None else matching(self.uniques, hint):
             said[i] = function(self.uniques[i])
         return said[self.codes]
@@ -129,7 +133,7 @@ class Column:
         rest = (self.kinds == NUMBER) | (self.kinds == DATE)
         if not rest.any():
             return pd.Series(pd.array(texts, dtype="str").take(self.codes, allow_fill=True))
-        found = np.append(texts, None)[self.codes]
+        found = np.append(texts, np.array([None], dtype=object))[self.codes]
         if rest.any():
             codes, uniques = pd.factorize(np.asarray(self._plain(rest), dtype=object))
             found[rest] = np.array([show(cell) for cell in uniques], dtype=object)[codes]
@@ -148,7 +152,7 @@ class Column:
         """The column as numbers; see `read_numbers` for the two settings."""
         key = (convention, tuple(sorted((told or {}).items())))
         if key not in self._numbers:
-            self._numbers[key] = self._read_numbers(convention, told)
+            self._numbers[key] = _bounded(self._read_numbers(convention, told))
         return self._numbers[key]
 
     @cached_property
@@ -170,7 +174,9 @@ class Column:
     @cached_property
     def date_share(self) -> float:
         """Share of filled cells that are dates or texts that read as dates; serial numbers do not count here."""
-        return self._share_like(DATE, lambda text: len(text) < 40 and take_apart(text) is None and read_date(text, inside=False) is not None)
+        return self._share_like(
+            DATE, lambda text: len(text) < 40 and take_apart(text) is None and read_date(text, inside=False) is not None
+        )
 
     @cached_property
     def serial_share(self) -> float:
@@ -196,7 +202,9 @@ class Column:
         if isinstance(self.cells, np.ndarray):
             return list(self.cells[where])
         cells = self.cells.iloc[np.flatnonzero(where) if where.dtype == bool else where].tolist()
-        return [None if cell is pd.NaT or cell != cell else cell.to_pydatetime() if isinstance(cell, pd.Timestamp) else cell for cell in cells]
+        return [
+            None if cell is pd.NaT or cell != cell else cell.to_pydatetime() if isinstance(cell, pd.Timestamp) else cell for cell in cells
+        ]
 
     def _read_numbers(self, convention: str | None, told: dict[str, str] | None) -> Numbers:
         if isinstance(self.cells, pd.Series) and self.cells.dtype.kind in "fiu":
@@ -248,6 +256,13 @@ class Column:
             bad[numbers] = np.isnat(days[numbers])
         bad |= self.kinds == OTHER
         return Dates(days, bad, read.ambiguous, read.monthly, read.order if read.ambiguous or order is None else order or DAY_FIRST)
+
+
+def _bounded(read: Numbers) -> Numbers:
+    """Figures that no sum of money can be are unread."""
+    with np.errstate(invalid="ignore"):
+        wild = np.abs(read.values) > LARGEST
+    return replace(read, values=np.where(wild, np.nan, read.values), bad=read.bad | wild) if wild.any() else read
 
 
 def error_text(cell: object) -> str:

@@ -1,8 +1,8 @@
 """Which column plays which role: by the words of its header and by what stands in it, or as the user maps it.
 
 Every header scores for the roles it may mean; a column whose cells are of another kind (a date without dates) is out, or falls
-behind. The best pair of role and column is taken first, ties by the order of `ROLES`, then left to right. A client nobody names is looked for by
-its contents (names of firms), a date in the names of documents, an amount as the only column of money left.
+behind. The best pair of role and column is taken first, ties by the order of `ROLES`, then left to right. A client nobody names is
+looked for by its contents (names of firms), a date in the names of documents, an amount as the only column of money left.
 """
 
 from __future__ import annotations
@@ -79,7 +79,11 @@ def amount_candidates(table: Table, roles: Roles) -> list[Column]:
 def _mapped(table: Table, role: str, header: str) -> Column:
     if role not in ROLES:
         raise BadInput("no_such_role", role=role, roles=list(ROLES))
-    for same in (lambda name: name == header, lambda name: name.casefold() == header.strip().casefold(), lambda name: plain(name) == plain(header)):
+    for same in (
+        lambda name: name == header,
+        lambda name: name.casefold() == header.strip().casefold(),
+        lambda name: plain(name) == plain(header),
+    ):
         found = [column for column in table.columns if same(column.header)]
         if found:
             return found[0]

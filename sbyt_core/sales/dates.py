@@ -38,9 +38,13 @@ _ISO = re.compile(rf"(\d{{4}})[./-](\d{{1,2}})[./-](\d{{1,2}}){_TIME}", re.IGNOR
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDED = re.compile(rf"(\d{{1,2}})[ .-]*{_MONTH_WORD}[ .,-]*(\d{{4}}|\d{{2}}){_YEAR_END}{_TIME}", re.IGNORECASE)
 _WORDED_US = re.compile(rf"{_MONTH_WORD} (\d{{1,2}}),? (\d{{4}}){_TIME}", re.IGNORECASE)
-_MONTH = re.compile(rf"{_MONTH_WORD}[ .,'’-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}})[./](\d{{4}})|(\d{{4}})[-./](\d{{1,2}})", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"{_MONTH_WORD}[ .,'’-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}})[./](\d{{4}})|(\d{{4}})[-./](\d{{1,2}})", re.IGNORECASE
+)
 _INSIDE = re.compile(r"(?:от|from|dated?|of)\s+(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.IGNORECASE)
-_QUARTER = re.compile(rf"(?:([1-4])|(i{{1,3}}|iv)) ?(?:-?(?:й|ый))? ?(?:кв(?:\.|артал)?|q) ?(\d{{4}}){_YEAR_END}|q([1-4]) ?(\d{{4}})", re.IGNORECASE)
+_QUARTER = re.compile(
+    rf"(?:([1-4])|(i{{1,3}}|iv)) ?(?:-?(?:й|ый))? ?(?:кв(?:\.|артал)?|q) ?(\d{{4}}){_YEAR_END}|q([1-4]) ?(\d{{4}})", re.IGNORECASE
+)
 _YEAR = re.compile(rf"((?:19|20)\d{{2}}){_YEAR_END}", re.IGNORECASE)
 MONTH_ONLY = re.compile(_MONTH_WORD, re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

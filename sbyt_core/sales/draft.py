@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.amounts import read_amounts, tell_unread, vat_differs, with_rows
+from sbyt_core.sales.amount_column import vat_differs
+from sbyt_core.sales.amounts import read_amounts, tell_unread, with_rows
 from sbyt_core.sales.attributes import client_attributes
 from sbyt_core.sales.columns import Roles, assign_roles
 from sbyt_core.sales.formats.grid import Grid, Workbook
@@ -115,7 +116,9 @@ class Drafter:
         if table.hidden_rows:
             findings.tell("hidden_rows", sheet=table.sheet, count=table.hidden_rows)
         if table.hidden_columns:
-            findings.tell("hidden_columns", severity="note", sheet=table.sheet, value=", ".join(table.hidden_columns), count=len(table.hidden_columns))
+            findings.tell(
+                "hidden_columns", severity="note", sheet=table.sheet, value=", ".join(table.hidden_columns), count=len(table.hidden_columns)
+            )
         roles = assign_roles(table, self._mapping)
         amounts, roles = read_amounts(table, roles, findings)
         selection = select_lines(table, roles, amounts)
@@ -124,12 +127,19 @@ class Drafter:
             findings.skip(reason, int((selection.reasons == reason).sum()))
         control = table.control.get(roles["revenue"].header) if "revenue" in roles and table.control else selection.control
         counted = float(np.nansum(amounts.revenue[lines]))
-        if control and findings.answers.get("hierarchy_unclear") != "flat" and any(abs(counted - k * control) <= TOTAL_SLACK for k in (2, 3, 4)):
+        if (
+            control
+            and findings.answers.get("hierarchy_unclear") != "flat"
+            and any(abs(counted - k * control) <= TOTAL_SLACK for k in (2, 3, 4))
+        ):
             raise BadFile("hierarchy_unclear")  # every sale stands there twice or more: groups were taken for sales
         if control is not None and abs(counted - control) > max(TOTAL_SLACK, 1e-6 * abs(control)):
             findings.tell("total_mismatch", sheet=table.sheet, value=f"{control:.2f}")
         tell_unread(table, roles, lines, findings)
-        for reason, kept in (("not_won", won_rows(table, roles, lines, findings)), ("other_currency", currency_rows(amounts, lines, findings))):
+        for reason, kept in (
+            ("not_won", won_rows(table, roles, lines, findings)),
+            ("other_currency", currency_rows(amounts, lines, findings)),
+        ):
             findings.skip(reason, int((lines & ~kept).sum()))
             lines = lines & kept
         dated = read_days(table, roles, lines, findings)
@@ -141,7 +151,7 @@ class Drafter:
         if not amounts.has_profit:
             answer = findings.ask("no_profit", QUESTIONS["no_profit"], "by_revenue", free="margin_")
             amounts = with_rows(amounts, revenue=revenue, profit=profit_of(pd.Series(revenue), answer).to_numpy(), quantity=quantity)
-        elif vat_differs(roles, amounts):
+        elif vat_differs(roles, amounts.revenue, amounts.profit, amounts.cost):
             findings.tell("vat_basis", sheet=table.sheet, column=roles["revenue"].header)
         bad = dated.bad & lines
         if bad.any() and not (np.isnat(dated.days) | ~lines).all():
@@ -149,8 +159,8 @@ class Drafter:
             labels = column.labels() if column is not None else None
             first = int(np.flatnonzero(bad)[0])
             value = None if labels is None or pd.isna(labels.iloc[first]) else str(labels.iloc[first])[:60]
-            where = {"column": column.header if column is not None else None, "row": int(table.rows[first]), "value": value}
-            findings.tell("bad_dates", sheet=table.sheet, count=int(bad.sum()), **where)
+            header = column.header if column is not None else None
+            findings.tell("bad_dates", count=int(bad.sum()), sheet=table.sheet, row=int(table.rows[first]), column=header, value=value)
         built, clients = build_lines(table, roles, amounts, dated, returns, lines)
         if clients.merged:
             findings.tell("possible_duplicates", value=clients.merged[0], count=len(clients.merged))
@@ -169,6 +179,10 @@ class Drafter:
 
 def _one_identity(lines: pd.DataFrame) -> pd.DataFrame:
     """Lines of several sheets: a client has one shown name in all of them."""
-    names = lines.dropna(subset=["client_key"]).groupby("client_key")["client"].agg(lambda column: column.mode().iloc[0] if len(column.mode()) else None)
+    names = (
+        lines.dropna(subset=["client_key"])
+        .groupby("client_key")["client"]
+        .agg(lambda column: column.mode().iloc[0] if len(column.mode()) else None)
+    )
     shown = lines["client_key"].map(names).astype("str")
     return lines.assign(client=shown.where(shown.notna(), lines["client"]))

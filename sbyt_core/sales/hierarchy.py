@@ -1,31 +1,30 @@
 """Rows nested in one column (client > document > item in any order) → one row a leaf, with a column for every level.
 
-The level of a row is told by the mark that has most steps: outline, indent of the cell, leading spaces; a mark counts when the outermost row comes
-first and the figures of a group are the sum of what stands in it. Without marks the sums alone can tell (`nest_by_sums`): this is asked
-(hierarchy_unclear), as is a pasted pivot table (pivot_layout), whose headers do not say which level is the client.
+The level of a row is told by the mark that has most steps: outline, indent of the cell, leading spaces, a heading alone in its row; a mark
+counts when the outermost row comes first and the figures of a group are the sum of what stands in it. Without marks the sums alone can
+tell (`nest_by_sums`): this is asked (hierarchy_unclear), as is a pasted pivot table (pivot_layout), whose headers do not say which level
+is the client.
 Levels take the names stacked in the header, from the innermost up when there are more levels than names; else what stands in them tells:
 documents, months, names of firms. Group rows are left out as "group", their sums are in the leaves.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import numpy as np
 
 from sbyt_core.errors import BadFile
 from sbyt_core.sales.column import EMPTY, TEXT, Column
-from sbyt_core.sales.dates import MONTH_ONLY, read_date, read_period
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.header import Header
+from sbyt_core.sales.level_names import is_period, name_levels, share_of
 from sbyt_core.sales.nesting import leading_spaces, leaves, nest_by_sums, ranks, sums_hold
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
-from sbyt_core.sales.vocabulary import LEGAL_FORM, TOTAL_ALONE, plain, role_scores, squeeze, strong_role
+from sbyt_core.sales.vocabulary import TOTAL_ALONE, plain, role_scores, squeeze
 
 _PIVOT_HEADERS = ("названия строк", "row labels", "названия столбцов")
 MAX_DEPTH = 5
-CLEAR = 0.3  # by how much one level must look more like clients than another
 
 
 def spread(table: Table, header: Header, grid: Grid, findings: Findings) -> Table:
@@ -87,9 +86,7 @@ def _figures(table: Table, label: Column, nodes: np.ndarray) -> np.ndarray:
     return np.stack([column.numbers("decimal").values[nodes] for column in chosen], axis=1)
 
 
-def _marked(
-    table: Table, label: Column, header: Header, grid: Grid, nodes: np.ndarray, figures: np.ndarray
-) -> np.ndarray | None:
+def _marked(table: Table, label: Column, header: Header, grid: Grid, nodes: np.ndarray, figures: np.ndarray) -> np.ndarray | None:
     """Levels by the mark with most steps whose sums hold; None without such a mark."""
     marks = [mark[header.body :][nodes] for mark in (grid.outline, grid.indent) if mark is not None]
     marks += [leading_spaces(label)[nodes], _alone_in_row(table, label)[nodes]]
@@ -116,7 +113,7 @@ def _alone_in_row(table: Table, label: Column) -> np.ndarray:
 def _rich(levels: np.ndarray, figures: np.ndarray) -> bool:
     """Sums alone are believed where two groups hold two rows or more, or where different groups repeat in several measures."""
     groups = np.flatnonzero(~leaves(levels))
-    sizes = [int((levels[at + 1 : _end(levels, at)] == levels[at] + 1).sum()) for at in groups]
+    sizes = [int((levels[at + 1 : _end(levels, int(at))] == levels[at] + 1).sum()) for at in groups]
     if sum(size >= 2 for size in sizes) >= 2:
         return True
     distinct = len(np.unique(figures[groups], axis=0))
@@ -130,24 +127,11 @@ def _end(levels: np.ndarray, at: int) -> int:
 
 def _monthly(label: Column, nodes: np.ndarray, levels: np.ndarray) -> bool:
     texts = label.labels()[nodes].to_numpy()
-    return any(_share(texts[levels == level], _is_period) >= 0.8 for level in range(int(levels.max()) + 1))
+    return any(share_of(texts[levels == level], is_period) >= 0.8 for level in range(int(levels.max()) + 1))
 
 
 def _first_label(label: Column, nodes: np.ndarray) -> str:
     return " | ".join(label.labels()[nodes].head(3))[:120]
-
-
-def _share(texts: np.ndarray, what) -> float:
-    distinct = {text for text in texts if isinstance(text, str)}
-    return sum(bool(what(text)) for text in distinct) / len(distinct) if distinct else 0.0
-
-
-def _is_period(text: str) -> bool:
-    return MONTH_ONLY.fullmatch(text) is not None or read_period(text) is not None or (len(text) < 12 and read_date(text) is not None)
-
-
-def _is_document(text: str) -> bool:
-    return len(text) > 11 and read_date(text) is not None
 
 
 def _spread(
@@ -163,7 +147,7 @@ def _spread(
         current[level] = texts[i]
         current[level + 1 :] = [None] * (depth - level - 1)
         paths[i] = current
-    names, roles = _names(header, label, [texts[levels == level] for level in range(depth)], paths[leaf], pivot, findings)
+    names, roles = name_levels(header, label, [texts[levels == level] for level in range(depth)], paths[leaf], pivot, findings)
     unlabelled = np.flatnonzero((label.kinds == EMPTY) & ~totals & _any_filled(table))
     rows = np.sort(np.concatenate([at[leaf], unlabelled]))
     place = {row: i for i, row in enumerate(at)}
@@ -183,53 +167,8 @@ def _spread(
     )  # fmt: skip
 
 
-def _listed(name: str, depth: int) -> list[str]:
-    """Names listed in one header («Контрагент / Документ»), one a level; none where they do not match the levels."""
-    parts = [squeeze(part) for part in re.split(r"[/,;>\n]| - ", name) if part.strip()]
-    return parts if len(parts) == depth and all(strong_role(part) for part in parts) and len(set(parts)) == depth else []
-
-
 def _any_filled(table: Table) -> np.ndarray:
     filled = np.zeros(len(table.rows), dtype=bool)
     for column in table.columns:
         filled |= column.kinds != EMPTY
     return filled
-
-
-def _names(
-    header: Header, label: Column, texts: list[np.ndarray], paths: np.ndarray, pivot: bool, findings: Findings
-) -> tuple[list[str], dict[str, str]]:
-    """A header for every level, and the roles that the contents of the levels prove."""
-    depth = len(texts)
-    stack = list(header.levels) or _listed(label.header, depth)
-    if len(stack) >= 2 and len(stack) <= depth:
-        return [f"{stack[0]} +{n}" for n in range(depth - len(stack), 0, -1)] + stack, {}
-    names = [label.header if level == 0 else f"{label.header} ({level + 1})" for level in range(depth)]
-    roles: dict[str, str] = {}
-    periods = [level for level in range(depth) if _share(texts[level], _is_period) >= 0.8]
-    documents = [level for level in range(depth) if _share(texts[level], _is_document) >= 0.8]
-    if documents:
-        roles["document"] = names[documents[0]]
-    if periods and all(read_date(text) or read_period(text) for text in set(texts[periods[-1]])):
-        roles["date"] = names[periods[-1]]
-    free = [level for level in range(depth) if level not in periods and level not in documents]
-    firms = {level: _share(texts[level], lambda text: LEGAL_FORM.search(text)) for level in free}
-    if not free:
-        return names, roles
-    if documents:  # what follows a document is its items, what stands above is whose it is
-        above = [level for level in free if level < documents[0]] or free
-        best = max(above, key=lambda level: (firms[level], level))
-    else:
-        best = max(free, key=lambda level: (firms[level], -level))
-    unsure = len(free) > 1 and not documents and sorted(firms.values())[-1] - sorted(firms.values())[-2] < CLEAR
-    if pivot or unsure:
-        likely = "outer_is_client" if best == free[0] else "inner_is_client"
-        answer = findings.ask("pivot_layout", QUESTIONS["pivot_layout"], likely, " | ".join(str(text) for text in paths[0] if text)[:120])
-        best = (free[0] if best != free[-1] or len(free) == 1 else free[0]) if answer == "outer_is_client" else (periods or documents or free)[-1]
-        if answer == likely:
-            best = max(free, key=lambda level: (firms[level], -level))
-    roles["client"] = names[best]
-    inner = [level for level in free if level > best]
-    if inner and "item" not in roles:
-        roles["item"] = names[inner[-1]]
-    return names, {role: name for role, name in roles.items() if name}

@@ -17,11 +17,13 @@ from sbyt_core.sales.column import EMPTY, TEXT, Column, kind_of, show
 from sbyt_core.sales.dates import read_date, read_period
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.header import Header, find_header, headless, letter, looks_like_data
+from sbyt_core.sales.months import join_year_and_month
 from sbyt_core.sales.period import Period
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, squeeze, strong_role
 
-_SPAN = re.compile(r"(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\s*(?:-|–|—|по|до|to|\.\.+|…)\s*(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})", re.IGNORECASE)  # fmt: skip
+_DAY = r"(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})"
+_SPAN = re.compile(rf"{_DAY}\s*(?:-|–|—|по|до|to|\.\.+|…)\s*{_DAY}", re.IGNORECASE)
 _NAMED_PERIOD = re.compile(r"(?:период|за|period|for)\s*[:.]?\s*(.{4,40})", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ def lay_out(grid: Grid, findings: Findings) -> Table:
         raise BadFile("no_rows")
     _refuse_transposed(table)
     table = hierarchy.spread(sections.fill_sections(table), header, grid, findings)
-    return wide.fold(table) if wide.is_wide(table) else table
+    return wide.fold(table) if wide.is_wide(table) else join_year_and_month(table)
 
 
 def stated_period(titles: tuple[str, ...]) -> Period | None:
@@ -69,15 +71,15 @@ def _flat(grid: Grid, header: Header) -> Table:
     hidden = []
     for j in range(grid.n_columns):
         name = header.names[j] if j < len(header.names) else ""
-        column = Column(name or letter(j), _filled_down(grid, j, header.body), header.parts[j] or (letter(j),), grid.currency_formats.get(j))
+        column = Column(
+            name or letter(j), _filled_down(grid, j, header.body), header.parts[j] or (letter(j),), grid.currency_formats.get(j)
+        )
         if not name and not (column.kinds != EMPTY).any():
             continue
         columns.append(column)
         if j in grid.hidden_columns:
             hidden.append(column.header)
-    titles = tuple(
-        squeeze(show(cell)) for i in range(min(header.first, 80)) for cell in grid.row(i) if kind_of(cell) != EMPTY
-    )
+    titles = tuple(squeeze(show(cell)) for i in range(min(header.first, 80)) for cell in grid.row(i) if kind_of(cell) != EMPTY)
     hidden_rows = int(np.asarray(grid.hidden_rows)[header.body :].sum()) if grid.hidden_rows is not None else 0
     return Table(
         sheet=grid.name,

@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.sales.amounts import Amounts
-from sbyt_core.sales.column import EMPTY, NAT, TEXT
+from sbyt_core.sales.column import EMPTY, NAT, TEXT, Column
 from sbyt_core.sales.columns import Roles
 from sbyt_core.sales.dates import DAY_FIRST, MONTH_FIRST
 from sbyt_core.sales.model import LINE_COLUMNS
+from sbyt_core.sales.months import month_ends, stand_for_months
 from sbyt_core.sales.names import Clients, identify_clients
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
 from sbyt_core.sales.vocabulary import LOST, RETURN, WON, squeeze
@@ -41,10 +42,10 @@ def won_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findings) 
     everything = np.ones(len(table.rows), dtype=bool)
     if column is None or column.share(TEXT) < 0.5 or len(column.uniques) > MAX_STATUSES:
         return everything
-    won = column.by_text(lambda text: LOST.search(squeeze(text)) is None and WON.match(squeeze(text)) is not None, False, bool)
+    won = column.by_text(lambda text: _is_won(squeeze(text)), False, bool)
     if not (won & lines).any() or (won | ~lines).all():
         return everything
-    example = next((squeeze(str(text)) for text in column.uniques if not WON.match(squeeze(str(text)))), None)
+    example = next((squeeze(str(text)) for text in column.uniques if not _is_won(squeeze(str(text)))), None)
     answer = findings.ask("status_column", QUESTIONS["status_column"], "won_only", example)
     return won if answer == "won_only" else everything
 
@@ -87,25 +88,30 @@ def read_days(table: Table, roles: Roles, lines: np.ndarray, findings: Findings)
         middle = np.sort(known)[len(known) // 2]
         far = ~np.isnat(days) & (np.abs(days - middle) > np.timedelta64(int(FAR_YEARS * 365.25), "D"))
         days[far] = NAT
-    monthly = table.monthly or (read.monthly and not ((column.kinds == TEXT) & ~np.isnat(days) & (_month_ends(days) == 0)).any())
+    monthly = table.monthly or (read.monthly and not ((column.kinds == TEXT) & ~np.isnat(days) & (month_ends(days) != days)).any())
+    if not monthly and stand_for_months(days[lines]):
+        days, monthly = month_ends(days), True
     return Dated(days, np.isnat(days), monthly)
 
 
-def signed(table: Table, roles: Roles, amounts: Amounts, lines: np.ndarray, findings: Findings) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def signed(
+    table: Table, roles: Roles, amounts: Amounts, lines: np.ndarray, findings: Findings
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Revenue, profit, quantity with returns below zero, and whether a row is a return.
 
     Returns are told by the kind of document, else by its name; written as positive sums they are subtracted unless the user says otherwise.
     """
     flagged = np.zeros(len(table.rows), dtype=bool)
-    example = None
+    told: Column | None = None
     for role in ("document_type", "document"):
         column = roles.get(role)
         if column is not None and not flagged.any():
             flagged = column.by_text(lambda text: RETURN.search(text) is not None, False, bool, hint=RETURN.pattern)
-            example = next((squeeze(str(text)) for text in column.uniques if RETURN.search(str(text))), None)
+            told = column
     revenue, profit, quantity = amounts.revenue, amounts.profit, amounts.quantity
     positive = flagged & lines & (revenue > 0)
-    if positive.any() and not (flagged & lines).all():
+    if positive.any() and told is not None and not (flagged & lines).all():
+        example = told.labels().iloc[int(np.argmax(positive))]
         answer = findings.ask("returns_sign", QUESTIONS["returns_sign"], "subtract", example)
         if answer == "subtract":
             flip = np.where(flagged & (revenue > 0), -1.0, 1.0)
@@ -169,18 +175,19 @@ def build_lines(
         "sheet": pd.array([table.sheet], dtype="str").take(np.zeros(n, dtype=int)),
         "row": table.rows[keep],
     }
-    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype, copy=False) for name, dtype in LINE_COLUMNS.items()}, copy=False), clients
+    return pd.DataFrame(
+        {name: pd.Series(columns[name], dtype=dtype, copy=False) for name, dtype in LINE_COLUMNS.items()}, copy=False
+    ), clients
+
+
+def _is_won(stage: str) -> bool:
+    said = stage.lower().replace("ё", "е")
+    return LOST.search(said) is None and WON.search(said) is not None
 
 
 def _in_order(days: np.ndarray) -> float:
     known = days[~np.isnat(days)]
     return float((np.diff(known) >= np.timedelta64(0)).mean()) if len(known) > 1 else 0.0
-
-
-def _month_ends(days: np.ndarray) -> np.ndarray:
-    """1 where a day is the last of its month, else 0."""
-    following = days.astype("datetime64[D]") + np.timedelta64(1, "D")
-    return (following.astype("datetime64[M]") != days.astype("datetime64[M]")).astype(int)
 
 
 def _longest_run(flags: np.ndarray) -> int:

@@ -42,16 +42,29 @@ class Clients:
 
 
 def identify_clients(names: pd.Series | None, codes: pd.Series | None, size: int) -> Clients:
-    """The clients of lines. names, codes: str columns as read, either may be None; size: number of lines."""
+    """The clients of lines. names, codes: str columns as read, either may be None; size: number of lines.
+
+    Works on the distinct pairs of name and code, and spreads what it finds over the lines.
+    """
     nothing = pd.Series(pd.array([None], dtype="str").take(np.zeros(size, dtype=int)))
-    names = nothing if names is None else _somebody(names)
-    codes = nothing if codes is None else _clean_codes(codes)
-    codes = _known_codes(names, codes)
-    key = codes.where(codes.notna(), names)
-    shown, merged = _shown(key, names, codes)
-    codes_of_names, uniques = pd.factorize(shown)
-    aggregate = np.array([*(AGGREGATE.fullmatch(name) is not None for name in uniques), False], dtype=bool)[codes_of_names]
-    return Clients(key, shown, codes, aggregate, merged, key.isna().to_numpy())
+    name_at, distinct_names = pd.factorize(nothing if names is None else names)
+    code_at, distinct_codes = pd.factorize(nothing if codes is None else codes)
+    pair = (name_at.astype(np.int64) + 1) * (len(distinct_codes) + 1) + code_at + 1
+    found, line_at, lines = np.unique(pair, return_inverse=True, return_counts=True)
+    name_of, code_of = np.divmod(found, len(distinct_codes) + 1)
+    pairs = pd.DataFrame(
+        {"name": _somebody(_taken(distinct_names, name_of - 1)), "code": _clean_codes(_taken(distinct_codes, code_of - 1))}
+    )
+    pairs["code"] = _known_codes(pairs["name"], pairs["code"])
+    pairs["key"] = pairs["code"].where(pairs["code"].notna(), pairs["name"])
+    shown, merged = _shown(pairs, lines)
+    aggregate = np.array([isinstance(name, str) and AGGREGATE.fullmatch(name) is not None for name in shown], dtype=bool)
+
+    def spread(column: pd.Series) -> pd.Series:
+        return pd.Series(pd.array(column, dtype="str").take(line_at))
+
+    key = spread(pairs["key"])
+    return Clients(key, spread(shown), spread(pairs["code"]), aggregate[line_at], merged, key.isna().to_numpy())
 
 
 def core_name(name: str) -> str:
@@ -137,13 +150,18 @@ def _known_codes(names: pd.Series, codes: pd.Series) -> pd.Series:
     return codes.where(~open_ones, names.map(known)).astype("str")
 
 
-def _shown(key: pd.Series, names: pd.Series, codes: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
-    if codes.isna().all():
-        return names, ()
-    pairs = pd.DataFrame({"key": key, "name": names}).dropna().value_counts().reset_index(name="n")
-    pairs["length"] = pairs["name"].str.len()
-    pairs = pairs.sort_values(["key", "n", "length", "name"], ascending=[True, False, False, True])
-    best = pairs.drop_duplicates("key").set_index("key")["name"]
-    spellings = pairs.groupby("key").size()
-    shown = key.map(best).astype("str")
-    return shown.where(shown.notna(), key), tuple(spellings.index[spellings > 1].sort_values())
+def _shown(pairs: pd.DataFrame, lines: np.ndarray) -> tuple[pd.Series, tuple[str, ...]]:
+    """The name to show for every pair, and the keys that have several. lines: how many lines each pair has."""
+    if pairs["code"].isna().all():
+        return pairs["name"], ()
+    counts = pairs.assign(n=lines).dropna(subset=["key", "name"]).groupby(["key", "name"], as_index=False)["n"].sum()
+    counts["length"] = counts["name"].str.len()
+    counts = counts.sort_values(["key", "n", "length", "name"], ascending=[True, False, False, True])
+    best = counts.drop_duplicates("key").set_index("key")["name"]
+    spellings = counts.groupby("key").size()
+    shown = pairs["key"].map(best).astype("str")
+    return shown.where(shown.notna(), pairs["key"]), tuple(spellings.index[spellings > 1].sort_values())
+
+
+def _taken(distinct: pd.Index, at: np.ndarray) -> pd.Series:
+    return pd.Series(pd.array(distinct, dtype="str").take(at, allow_fill=True))

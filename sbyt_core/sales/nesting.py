@@ -1,7 +1,7 @@
 """Levels of nested rows: by marks, or by sums alone.
 
-A level is 0 for the outermost rows. A row is a leaf when the next row is not deeper. Sums hold when, in at least nine of ten groups that state
-figures, the figures are the sum of the group's direct rows, or when no group states any.
+A level is 0 for the outermost rows. A row is a leaf when the next row is not deeper. Sums hold when, in at least nine of ten groups
+that state figures, the figures are the sum of the group's direct rows, or when no group states any.
 """
 
 from __future__ import annotations

@@ -20,7 +20,10 @@ CURRENCY = {
     "BYN": r"byn|бел\. ?руб\.?", "UAH": r"₴|uah|грн\.?", "CNY": r"¥|cny|юан\w*", "GBP": r"£|gbp",
 }  # fmt: skip
 _CURRENCY = re.compile("|".join(f"(?P<{code}>(?<![^\\W\\d_])(?:{words})(?![^\\W\\d_]))" for code, words in CURRENCY.items()), re.IGNORECASE)
-_SCALE = ((re.compile(r"\s*(?:тыс\.?|т\.|k|тысяч\w*)$", re.IGNORECASE), 1e3), (re.compile(r"\s*(?:млн\.?|mln|m|миллион\w*)$", re.IGNORECASE), 1e6))
+_SCALE = (
+    (re.compile(r"\s*(?:тыс\.?|т\.|k|тысяч\w*)$", re.IGNORECASE), 1e3),
+    (re.compile(r"\s*(?:млн\.?|mln|m|миллион\w*)$", re.IGNORECASE), 1e6),
+)
 _SIDE = re.compile(r"\s*(дт|кт|dr|cr)\.?$", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
 _MINUS = str.maketrans("−–—‒", "----")

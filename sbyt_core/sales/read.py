@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +22,7 @@ from sbyt_core.sales.draft import Draft, Drafter
 from sbyt_core.sales.formats.grid import Workbook
 from sbyt_core.sales.formats.reader import read_workbook
 from sbyt_core.sales.model import Choice, ControlTotal, Question, ReadReport, SalesData
-from sbyt_core.sales.period import Period
+from sbyt_core.sales.period import Period, month_start
 from sbyt_core.sales.profit import profit_of
 from sbyt_core.sales.table import SKIPPED
 from sbyt_core.sales.vocabulary import ROLES
@@ -146,7 +147,10 @@ def _period(draft: Draft) -> Period | None:
     if draft.stated is not None:
         return draft.stated
     days = draft.lines["date"].dropna()
-    return None if days.empty else Period(days.min().date(), days.max().date())
+    if days.empty:
+        return None
+    first: date = days.min().date()
+    return Period(month_start(first) if draft.monthly else first, days.max().date())
 
 
 def _preview(draft: Draft) -> tuple[tuple[str, ...], ...]:

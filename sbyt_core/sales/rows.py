@@ -20,6 +20,7 @@ from sbyt_core.sales.table import Table
 from sbyt_core.sales.vocabulary import TOTAL_ALONE, TOTAL_HINT, TOTAL_OF, squeeze
 
 CLOSE_MONEY = 0.02  # a sum of rounded lines may be this far from its total, per line at most a tenth of a kopeck
+LABEL_LENGTH = 300  # characters of a cell in which a word for a total is looked for
 BOUNDARIES = 12  # how many earlier totals a subtotal may start from
 
 
@@ -33,51 +34,81 @@ class Selection:
     @property
     def lines(self) -> np.ndarray:
         """bool per row."""
-        return np.array([reason is None for reason in self.reasons], dtype=bool) if len(self.reasons) else np.zeros(0, dtype=bool)
+        return _open(self.reasons)
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """Per row: filled cells; cells that name something; cells that repeat their header; a word for a total that is the whole cell (alone),
+    that says of what (of), or that stands where no client or item does (apart)."""
+
+    filled: np.ndarray
+    names: np.ndarray
+    same: np.ndarray
+    alone: np.ndarray
+    of: np.ndarray
+    apart: np.ndarray
 
 
 def select_lines(table: Table, roles: Roles, amounts: Amounts) -> Selection:
     """Which rows are lines."""
     n = len(table.rows)
+    signs = _signs(table, roles)
+    names, identity = signs.names, _identity(roles, n)
     reasons = np.full(n, None, dtype=object)
-    filled = np.zeros(n, dtype=int)
-    names = np.zeros(n, dtype=int)
-    same = np.zeros(n, dtype=int)
-    alone = np.zeros(n, dtype=bool)
-    of = np.zeros(n, dtype=bool)
+    reasons[signs.filled == 0] = "blank"
+    header_alone = (signs.filled > 0) & (signs.same >= signs.filled) & ~amounts.filled
+    reasons[header_alone | (signs.same >= 2) & (2 * signs.same > signs.filled)] = "repeated_header"
+    open_rows = _open(reasons)
+    typical = int(np.median(names[open_rows])) if open_rows.any() else 0
+    total = open_rows & signs.alone & ((names <= 1) | (identity <= 1))
+    part = open_rows & ~total & ((signs.of & (names <= 1) & (typical >= 2)) | (signs.apart & (names <= 2) & (typical >= 4)))
+    poor = (
+        ((names < typical) & (identity == 0))
+        | (signs.of & (typical < 2))
+        | (names == 0)
+        | ((typical >= 3) & (names <= 1) & (identity <= 1))
+    )
+    proved = _proved(amounts.revenue, open_rows, total | part, open_rows & ~total & ~part & amounts.filled & poor)
+    whole = float(np.nansum(amounts.revenue[open_rows & ~total & ~part & ~proved]))
+    reasons[part | proved] = "subtotal"
+    reasons[total | (proved & (np.abs(amounts.revenue - whole) <= _slack(whole, n)))] = "total"
+    empty = _open(reasons) & ~amounts.filled
+    reasons[empty] = np.where(names[empty] <= max(1, typical // 2), "note", "no_amount")
+    return Selection(reasons, _control(amounts.revenue, reasons, whole))
+
+
+def _signs(table: Table, roles: Roles) -> _Signs:
+    n = len(table.rows)
+    filled, names, same = (np.zeros(n, dtype=int) for _ in range(3))
+    alone, of, apart = (np.zeros(n, dtype=bool) for _ in range(3))
+    named = [roles[role] for role in ("client", "client_code", "document", "date") if role in roles]
+    buyers = [roles[role] for role in ("client", "item") if role in roles]
     for column in table.columns:
         has = column.kinds != EMPTY
         filled += has
-        if column.number_share >= 0.5 and column not in (roles.get("client"), roles.get("client_code"), roles.get("document"), roles.get("date")):
-            names += column.by_text(lambda text: not any(letter.isdigit() for letter in text) and len(text) > 3, False, bool, hint=r"^[^\d]{4,}$")
-        else:
-            names += has
-        if len(column.uniques):
-            own = {squeeze(part) for part in (*column.parts, column.header)}
-            same += column.by_text(lambda text, own=own: text in own or squeeze(text) in own, False, bool, hint=_any_of(own))  # type: ignore[misc]
-            alone |= column.by_text(lambda text: len(text) < 80 and TOTAL_ALONE.fullmatch(squeeze(text)) is not None, False, bool, hint=TOTAL_HINT)
-            of |= column.by_text(lambda text: len(text) < 300 and TOTAL_OF.fullmatch(squeeze(text)) is not None, False, bool, hint=TOTAL_HINT)
-    reasons[filled == 0] = "blank"
-    reasons[(filled > 0) & (same >= filled) & ~amounts.filled | (same >= 2) & (2 * same > filled)] = "repeated_header"
-    open_rows = reasons == None  # noqa: E711 (element by element)
-    typical = int(np.median(names[open_rows])) if open_rows.any() else 0
-    identity = _identity(roles, n)
-    named_total = open_rows & alone & ((names <= 1) | (identity <= 1))
-    part_total = open_rows & of & ~named_total & (names <= 1) & (typical >= 2)
-    doubtful = open_rows & ~named_total & ~part_total & amounts.filled & (((names < typical) & (identity == 0)) | (of & (typical < 2)) | (names == 0))
-    if typical >= 3:
-        doubtful |= open_rows & ~named_total & ~part_total & amounts.filled & (names <= 1) & (identity <= 1)
-    proved = _proved(amounts.revenue, open_rows, named_total | part_total, doubtful)
-    reasons[part_total] = "subtotal"
-    reasons[proved] = "subtotal"
-    whole = np.nansum(amounts.revenue[open_rows & ~named_total & ~part_total & ~proved])
-    for i in np.flatnonzero(proved):
-        if abs(amounts.revenue[i] - whole) <= _slack(whole, n):
-            reasons[i] = "total"
-    reasons[named_total] = "total"
-    empty = (reasons == None) & ~amounts.filled  # noqa: E711
-    reasons[empty] = np.where(names[empty] <= max(1, typical // 2), "note", "no_amount")
-    return Selection(reasons, _control(amounts.revenue, reasons, whole, n))
+        figures = column.number_share >= 0.5 and column not in named
+        names += column.by_text(_is_word, False, bool, hint=r"^[^\d]{4,}$") if figures else has
+        if not len(column.uniques):
+            continue
+        own = {squeeze(part) for part in (*column.parts, column.header)}
+        same += column.by_text(lambda text, own=own: squeeze(text) in own, False, bool, hint=_any_of(own))  # type: ignore[misc]
+        here = column.by_text(lambda text: TOTAL_ALONE.fullmatch(squeeze(text)) is not None, False, bool, hint=TOTAL_HINT)
+        part = column.by_text(lambda text: TOTAL_OF.fullmatch(squeeze(text)[:LABEL_LENGTH]) is not None, False, bool, hint=TOTAL_HINT)
+        alone |= here
+        of |= part
+        if column not in buyers:
+            apart |= here | part
+    return _Signs(filled, names, same, alone, of, apart)
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > 3 and not any(letter.isdigit() for letter in text)
+
+
+def _open(reasons: np.ndarray) -> np.ndarray:
+    """bool: no reason yet."""
+    return np.array([reason is None for reason in reasons], dtype=bool)
 
 
 def _any_of(headers: set[str]) -> str:
@@ -123,10 +154,7 @@ def _proved(revenue: np.ndarray, open_rows: np.ndarray, certain: np.ndarray, dou
     return proved
 
 
-def _control(revenue: np.ndarray, reasons: np.ndarray, whole: float, n: int) -> float | None:
-    """The total nearest to the lines among those the file states."""
-    stated = [float(revenue[i]) for i in np.flatnonzero(reasons == "total") if not np.isnan(revenue[i])]
-    if not stated:
-        return None
-    nearest = min(stated, key=lambda total: (abs(total - whole), -abs(total)))
-    return nearest
+def _control(revenue: np.ndarray, reasons: np.ndarray, whole: float) -> float | None:
+    """The total nearest to the sum of the lines among those the file states."""
+    stated = [float(total) for total in revenue[reasons == "total"] if not np.isnan(total)]
+    return min(stated, key=lambda total: (abs(total - whole), -abs(total)), default=None)

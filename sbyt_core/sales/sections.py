@@ -43,7 +43,12 @@ def fill_sections(table: Table) -> Table:
             left_out = {**table.left_out, "group": table.left_out.get("group", 0) + int(headings.sum())}
             return replace(table, columns=tuple(column.take(kept) for column in columns), rows=table.rows[kept], left_out=left_out)
     names = [str(cell) for cell in label.labels()[first_rows]]
-    if len(names) >= 2 and not headings.any() and len(set(names)) == len(names) and details.sum() >= EMPTY_SHARE * (own.sum() + details.sum()):
+    if (
+        len(names) >= 2
+        and not headings.any()
+        and len(set(names)) == len(names)
+        and details.sum() >= EMPTY_SHARE * (own.sum() + details.sum())
+    ):
         return replace(table, columns=(Column(label.header, _carried(label, own, details), label.parts), *table.columns[1:]))
     return table
 

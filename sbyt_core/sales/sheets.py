@@ -1,7 +1,8 @@
 """Which sheets of a workbook hold the sales.
 
-Visible sheets are judged by their header: a client and money must be named, more roles win, then more rows, then the earlier one. Several sheets with
-the same headers (a month or a branch a sheet) are one table in parts: `several_sheets` asks, "all_sheets" is the best reading, unless one of them is a copy.
+Visible sheets are judged by their header: a client and money must be named, more roles win, then more rows, then the earlier one.
+Several sheets with the same headers (a month or a branch a sheet) are one table in parts: `several_sheets` asks, "all_sheets" is the best
+reading, unless one of them is a copy.
 """
 
 from __future__ import annotations
@@ -24,12 +25,18 @@ def choose_sheets(book: Workbook, sheet: str | None, findings: Findings) -> list
     sheet: the user's choice. Raises BadFile no_such_sheet, empty_sheet, no_table_found.
     """
     if sheet is not None:
-        found = [grid for grid in book.grids if grid.name == sheet] or [grid for grid in book.grids if grid.name.casefold() == sheet.casefold()]
+        found = [grid for grid in book.grids if grid.name == sheet] or [
+            grid for grid in book.grids if grid.name.casefold() == sheet.casefold()
+        ]
         if not found:
             raise BadFile("no_such_sheet", sheet=sheet, sheets=list(book.sheet_names))
         return found[:1]
     visible = [grid for grid in book.grids if not grid.is_hidden] or list(book.grids)
-    filled = [grid for grid in visible if any(kind_of(cell) != EMPTY for i in range(min(grid.n_rows, 80)) for cell in grid.row(i)) or grid.n_rows > 80]
+    filled = [
+        grid
+        for grid in visible
+        if any(kind_of(cell) != EMPTY for i in range(min(grid.n_rows, 80)) for cell in grid.row(i)) or grid.n_rows > 80
+    ]
     if not filled:
         raise BadFile("empty_sheet")
     scores = [(_worth(grid), -i) for i, grid in enumerate(filled)]
@@ -62,4 +69,6 @@ def _headers(grid: Grid) -> tuple[str, ...]:
 def _same_start(a: Grid, b: Grid) -> bool:
     if a.n_rows != b.n_rows:
         return False
-    return all(np.array_equal(np.array(a.row(i), dtype=object), np.array(b.row(i), dtype=object)) for i in range(min(a.n_rows, COMPARED_ROWS)))
+    return all(
+        np.array_equal(np.array(a.row(i), dtype=object), np.array(b.row(i), dtype=object)) for i in range(min(a.n_rows, COMPARED_ROWS))
+    )

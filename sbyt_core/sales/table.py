@@ -17,12 +17,12 @@ from sbyt_core.sales.column import Column
 from sbyt_core.sales.model import Choice, Question
 from sbyt_core.sales.period import Period
 
-# every question that a file can raise → the answers that always exist (a question may add its own, such as a header or a currency)
+# every question that a file can raise → its answers; a question may add its own, such as a header or a currency
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "several_sheets": ("all_sheets",),
     "no_header": ("first_row_is_data", "first_row_is_header"),
     "hierarchy_unclear": ("by_sums", "flat"),
-    "pivot_layout": ("outer_is_client", "inner_is_client"),
+    "pivot_layout": ("outer_is_client", "inner_is_client", "middle_is_client"),
     "amount_column": (),
     "ambiguous_numbers": ("thousands", "decimal"),
     "ambiguous_dates": ("day_first", "month_first"),
@@ -30,15 +30,19 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "currency": ("as_one",),
     "returns_sign": ("subtract", "as_is"),
     "duplicate_rows": ("keep", "remove"),
+    "overlapping_files": ("once", "keep_all"),
     "no_profit": ("by_revenue", "margin_10", "margin_20", "margin_30", "margin_40"),
 }
 # why a row of the sheet is no line
-SKIPPED = ("blank", "repeated_header", "total", "subtotal", "group", "note", "no_amount", "not_won", "other_currency", "duplicate")
+SKIPPED = (
+    "blank", "repeated_header", "total", "subtotal", "group", "note", "no_amount", "not_won", "other_currency", "duplicate",
+)  # fmt: skip
 # what a reading may tell beside questions, see `warning.CODE`
 WARNINGS = (
     "hidden_rows", "hidden_columns", "hidden_sheets", "total_mismatch", "unparsed_numbers", "unit_mismatch", "vat_basis", "discount_scale",
-    "revenue_from_price", "bad_dates", "no_transaction_dates", "monthly_granularity", "partial_period", "unassigned_client", "aggregate_client",
-    "possible_duplicates", "missing_profit", "too_few_clients", "non_positive_total", "concentration", "ties_at_boundary",
+    "revenue_from_price", "bad_dates", "no_transaction_dates", "monthly_granularity", "partial_period", "unassigned_client",
+    "aggregate_client", "possible_duplicates",
+    "missing_profit", "too_few_clients", "non_positive_total", "concentration", "ties_at_boundary",
     "frequency_not_informative",
 )  # fmt: skip
 

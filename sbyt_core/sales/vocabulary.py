@@ -4,6 +4,7 @@ A header is compared in its plain form (`plain`): lower case, ё as е, no punct
 whole-header patterns with a score; 100 is a header that means the role and nothing else, 30 a header that may mean it.
 """
 
+# ruff: noqa: E501  (a pattern is read on one line or not at all)
 from __future__ import annotations
 
 import re
@@ -26,9 +27,9 @@ _RULES: tuple[tuple[str, int, str], ...] = (
     ("client", 100, r"контрагент\w*|клиент\w*|покупател\w*|заказчик\w*|партнер\w*|customers?|clients?|buyers?"),
     ("client", 100, rf"(?:наименование|название|имя) (?:{_BUYER}|компании)|{_BUYER} (?:наименование|название|имя|полное наименование)"),
     ("client", 100, rf"(?:customer|client|buyer|account|company) name|name of {_CUSTOMER}|sold to(?: party)?"),
-    ("client", 90, r"компания|company|дебитор|плательщик|bill to|юр(?:идическое)? лицо|account"),
+    ("client", 90, r"компания(?: (?:клиента|контакта))?|company|дебитор|плательщик|bill to|юр(?:идическое)? лицо|account"),
     ("client", 70, rf"{_BUYER} (?!телефон|город|адрес|почт|регион|менедж|групп|тип|вид|сегмент|статус|кпп|email)\w+|(?:основной|конечный) {_BUYER}|названия строк|row labels|грузополучатель|получатель|торговая точка"),
-    ("client", 45, r"организация|name|фио|наименование|магазин"),
+    ("client", 45, r"организация|name|основной контакт|контакт|фио|наименование|магазин"),
     ("client_code", 110, rf"инн|инн {_BUYER}|{_BUYER} инн|инн кпп|инн {_BUYER} кпп|tax id|tin|vat (?:id|number)"),
     ("client_code", 100, rf"(?:код|id|ид|идентификатор|номер) {_BUYER}|{_BUYER} (?:код|id|ид)"),
     ("client_code", 100, rf"{_CUSTOMER} ?(?:id|code|no|number|key|num)"),
@@ -128,7 +129,9 @@ TOTAL_ALONE = re.compile(
     r"(?: за (?:период|год|месяц)| по (?:отчету|всем .+)| общий| overall)?\s*[:.]?",
     re.IGNORECASE,
 )  # the whole cell is a word for a total
-TOTAL_OF = re.compile(r"(?:итоги?|итого|всего|total|subtotal)(?: по| за| for)?[\s:]+\S.*|.*\S\s+(?:итог|всего|итого|total)\s*:?", re.IGNORECASE)
+TOTAL_OF = re.compile(
+    r"(?:итоги?|итого|всего|total|subtotal)(?: по| за| for)?[\s:]+\S.*|.*\S\s+(?:итог|всего|итого|total)\s*:?", re.IGNORECASE
+)
 # the cell names a total and what it is a total of: "Итого по складу", "ООО «Вега» Итог"; not «Итого-Сервис»
 
 NOBODY = re.compile(
@@ -150,6 +153,12 @@ LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )  # a sign that a name is a firm's; also with Latin look-alikes
 
-WON = re.compile(r"(?<!не )(?<!не)(?:успешн\w* ?(?:реализован\w*|закрыт\w*|заверш\w*)?|выигран\w*|оплачен\w*|отгружен\w*|реализован\w*|выполнен\w*|завершен\w*|продано|проведен\w*|won|closed won|paid|completed?|delivered|shipped|done|success\w*|закрыт[оа]? успешно)", re.IGNORECASE)  # fmt: skip
-LOST = re.compile(r"(?:(?:закрыт\w* и )?не реализован\w*|неусп\w*|проигр\w*|отмен\w*|отказ\w*|потерян\w*|провал\w*|аннулир\w*|удален\w*|lost|closed lost|cancel\w*|reject\w*|refus\w*|void)", re.IGNORECASE)  # fmt: skip
+WON = re.compile(
+    r"успешн|успех|выигран|оплачен|отгружен|реализован|выполнен|завершен|заключен|продан|проведен|\b(?:won|paid|completed?|delivered|shipped|done|success\w*)\b",
+    re.IGNORECASE,
+)
+LOST = re.compile(
+    r"\bне\b|неусп|проигр|проигран|отмен|отказ|потерян|провал|аннулир|удал[её]н|черновик|\b(?:not|lost|cancel\w*|reject\w*|refus\w*|void|draft|unpaid|fail\w*)\b",
+    re.IGNORECASE,
+)
 RETURN = re.compile(r"возврат|сторно|корректировка реализации|return|refund|credit (?:note|memo)|reversal", re.IGNORECASE)

@@ -1,8 +1,9 @@
 """Months (quarters, years, days) across the sheet → one row a client and period.
 
-A table is wide when at least two columns of figures carry different periods in their headers and no other column is a date. Every row gives a
-row for each period in which one of its figures is filled and not 0, dated with the last day of the period; columns and rows of totals are
-left out. A month without a year takes it from the header above it or from the period that the report states; else it has no date.
+A table is wide when at least two columns of figures carry different periods in their headers and no other column is a date. Every row
+gives a row for each period in which one of its figures is filled and not 0, dated with the last day of the period; columns and rows of
+totals are left out. A month without a year takes it from the header above it or from the period that the report states; else it has no
+date.
 """
 
 from __future__ import annotations

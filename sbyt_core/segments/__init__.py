@@ -1,5 +1,6 @@
 """From the client table to segments A, B, C: rules, guards, reasons, passport (METHOD §3)."""
 
+from sbyt_core.segments.compare import moved_clients
 from sbyt_core.segments.criteria import GUARD_MODES, MEASURES, PRESETS, TASKS, Criteria, criteria_from_json, criteria_to_json
 from sbyt_core.segments.find_cuts import FoundCuts, find_cuts
 from sbyt_core.segments.model import (
@@ -41,6 +42,7 @@ __all__ = [
     "criteria_from_json",
     "criteria_to_json",
     "find_cuts",
+    "moved_clients",
     "passport",
     "segment",
 ]

@@ -7,11 +7,13 @@ A move that changes nothing is no move; a move after an undo forgets what was un
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 from sbyt_core.errors import BadInput
 from sbyt_core.segments.criteria import SETTINGS, Criteria
 
 LIMIT = 100  # steps: more than anybody tries in a workshop
+START = Criteria()
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Change:
 class History:
     """Criteria now, those before (oldest first) and those undone (next first)."""
 
-    now: Criteria = Criteria()
+    now: Criteria = START
     past: tuple[Criteria, ...] = ()
     future: tuple[Criteria, ...] = ()
 
@@ -52,7 +54,7 @@ class History:
     def to_value(self) -> dict[str, object]:
         """The history as JSON values: the oldest criteria, what each step changed, and how many steps are done."""
         line = (*self.past, self.now, *self.future)
-        steps = [{change.setting: change.after for change in changes(*pair)} for pair in zip(line, line[1:], strict=False)]
+        steps = [{change.setting: change.after for change in changes(*pair)} for pair in pairwise(line)]
         return {"start": asdict(line[0]), "steps": steps, "done": len(self.past)}
 
     @classmethod

@@ -152,8 +152,8 @@ def rank_clients(clients: ClientTable, criteria: Criteria) -> Ranking:
     ranking = kept.get(key)
     if ranking is None:
         ranking = _rank(clients, criteria)
-        while len(kept) >= KEPT_RANKINGS:
-            kept.pop(next(iter(kept)))
+        for old in list(kept)[: 1 - KEPT_RANKINGS]:
+            kept.pop(old, None)  # another session may have been here first
         kept[key] = ranking
     return ranking
 

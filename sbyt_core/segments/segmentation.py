@@ -20,7 +20,7 @@ from sbyt_core.segments.reasons import Steps, number, reasons_of
 from sbyt_core.segments.states import LOST, overdue_ratio, states, usual_gap
 from sbyt_core.segments.summary import base_shares, guard_results, summarise
 from sbyt_core.segments.tags import TAG_TEXTS, tag_mask
-from sbyt_core.segments.trouble import trouble_score
+from sbyt_core.segments.trouble import trouble_by_segment, trouble_score
 from sbyt_core.segments.whale import whale_curve
 
 MAIN_PROFIT = 0.5  # of the positive base: below it A does not hold the main profit
@@ -92,6 +92,11 @@ class Segmentation:
     def trouble(self) -> np.ndarray:
         """Trouble score of the classed, 0 … 1, evidence whether or not it moves anybody."""
         return trouble_score(self.ranking)
+
+    @cached_property
+    def trouble_by_segment(self) -> pd.DataFrame:
+        """What bother each of A, B and C makes, and for how much profit."""
+        return trouble_by_segment(self.ranking, self.final)
 
     @cached_property
     def usual_gap(self) -> np.ndarray:

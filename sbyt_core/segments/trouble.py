@@ -9,10 +9,11 @@ step a client one class down. A client of whom nothing is known has no score.
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from sbyt_core.segments.criteria import Criteria
-from sbyt_core.segments.model import C
-from sbyt_core.segments.ranking import Ranking
+from sbyt_core.segments.model import NEW, SEGMENTS, C
+from sbyt_core.segments.ranking import MONEY_DIGITS, Ranking
 
 PARTS = ("returns_share", "small_document_share", "discount_share", "late_payment_share", "cost_per_profit")
 
@@ -53,6 +54,29 @@ def percentile(figures: np.ndarray) -> np.ndarray:
     up_to = np.searchsorted(ordered, figures[known], side="right")
     places[known] = (below + up_to) / (2 * len(ordered))
     return places
+
+
+def trouble_by_segment(ranking: Ranking, final: np.ndarray) -> pd.DataFrame:
+    """Is C really the trouble? By A, B and C: money given back, documents that give back, small documents.
+
+    Each also per 1 000 of the segment's profit (`…_per_1000`), missing where that is not positive or not known.
+    """
+    inside = final[: ranking.n]
+    documents = ranking.column("documents")
+    figures = {
+        "returned": ranking.column("returned"),
+        "return_documents": ranking.column("return_documents"),
+        "small_documents": ranking.column("small_document_share") * documents,
+    }
+    sums = pd.DataFrame({name: _by_class(one, inside) for name, one in figures.items()}, index=pd.Index(SEGMENTS[:NEW], name="segment"))
+    profit = _by_class(ranking.column("profit"), inside)
+    for name in figures:
+        sums[f"{name}_per_1000"] = 1000 * sums[name] / np.where(profit > 0, profit, np.nan)
+    return sums
+
+
+def _by_class(figures: np.ndarray, classes: np.ndarray) -> np.ndarray:
+    return np.array([np.round(np.nansum(figures[classes == code]), MONEY_DIGITS) for code in range(NEW)])
 
 
 def apply_trouble(score: np.ndarray, criteria: Criteria, classes: np.ndarray) -> np.ndarray:

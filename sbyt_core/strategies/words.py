@@ -41,7 +41,7 @@ def written(standard: ServiceStandard, speech: Speech, *, currency: str = "RUB")
         kind=standard.kind,
         name=speech(f"strategy.{standard.kind}.name"),
         contacts=contacts_in_words(standard, speech),
-        channels=_capital(", ".join(speech(f"channel.{code}") for code in standard.channels)),
+        channels=speech.capital(", ".join(speech(f"channel.{code}") for code in standard.channels)),
         answer=answer_in_words(standard.answer_hours, speech),
         credit=_credit(standard.terms.credit_days, speech),
         discount=_discount(standard.terms.discount_limit, speech),
@@ -107,7 +107,3 @@ def _minimum_order(money: float | None, currency: str, speech: Speech) -> str:
     if money is None:
         return speech("strategy.terms.open")
     return speech("strategy.terms.minimum_order", money=speech.money(money, currency)) if money else speech("strategy.terms.no_minimum")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

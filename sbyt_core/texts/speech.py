@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date, format_skeleton
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -19,6 +18,9 @@ LANGUAGES = ("ru", "en")
 FOLDER = Path(__file__).parent / "catalogue"
 MISSING = "–"  # shown where a figure is not known: never 0
 CURRENCY_SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br", "UAH": "₴", "CNY": "¥", "GBP": "£"}
+
+
+Day = date  # the class has a method of that name
 
 
 class Speech:
@@ -80,7 +82,7 @@ class Speech:
             return MISSING
         return format_date(day, "dd.MM.yyyy" if self.lang == "ru" else "d MMM yyyy", locale=self.lang)
 
-    def month(self, day: date | None, *, short: bool = True) -> str:
+    def month(self, day: Day | None, *, short: bool = True) -> str:
         """янв. 2025, Jan 2025; long: январь 2025, January 2025."""
         if day is None or day != day:
             return MISSING
@@ -94,6 +96,11 @@ class Speech:
         """Names in a row, the surplus counted."""
         shown = ", ".join(names[:limit])
         return shown if len(names) <= limit else shown + " " + self("words.and_more", n=len(names) - limit)
+
+    @staticmethod
+    def capital(text: str) -> str:
+        """The text with a capital first letter."""
+        return text[:1].upper() + text[1:]
 
     def _shown(self, value: object) -> str:
         if isinstance(value, bool) or value is None or isinstance(value, str):
@@ -129,8 +136,8 @@ def _missing(value: object) -> bool:
     return value is None or (isinstance(value, float) and not math.isfinite(value)) or value != value
 
 
-def _load(lang: str) -> Mapping[str, object]:
-    messages: dict[str, object] = {}
+def _load(lang: str) -> dict[str, Message]:
+    messages: dict[str, Message] = {}
     for path in sorted((FOLDER / lang).glob("*.po")):
         with path.open(encoding="utf-8") as file:
             catalogue: Catalog = read_po(file, locale=lang)

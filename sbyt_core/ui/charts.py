@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from sbyt_core.segments import Criteria, Segmentation
+from sbyt_core.ui import language
 from sbyt_core.ui.page import Page
 
 # readable on white and on near-black, told apart by colour-blind eyes, and by letter and mark beside
@@ -25,17 +26,17 @@ def label(text: object) -> str:
     return html.escape(str(text), quote=False)
 
 
-def draw(page: Page, figure: go.Figure, *, key: str, title: str, height: int = 420, **options: object) -> object:
+def draw(page: Page, figure: go.Figure, *, key: str, title: str, height: int = 400) -> None:
     """Show a figure under its finding, with the numbers of the language."""
+    st.markdown(f"**{language.escape(title)}**")
     figure.update_layout(
-        title={"text": label(title), "x": 0, "xanchor": "left", "font": {"size": 16}},
         separators=",\u00a0" if page.plain.lang == "ru" else ".,",
         height=height,
-        margin={"l": 8, "r": 8, "t": 56, "b": 8},
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
         legend={"orientation": "h", "y": -0.16},
         hoverlabel={"align": "left"},
     )
-    return st.plotly_chart(figure, key=key, config=CONFIG, alt=title, **options)  # type: ignore[arg-type]
+    st.plotly_chart(figure, key=key, config=CONFIG, alt=title)
 
 
 def whale(page: Page, result: Segmentation, criteria: Criteria, *, key: str = "whale") -> None:

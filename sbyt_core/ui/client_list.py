@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -110,7 +112,7 @@ def _shown(rows: pd.DataFrame) -> list[str]:
     return [name for name in COLUMNS if name in ("client", "segment", "value") or rows[name].notna().any()]
 
 
-def _columns(page: Page, result: Segmentation) -> dict[str, object]:
+def _columns(page: Page, result: Segmentation) -> dict[str, Any]:
     config = st.column_config
     return {
         "client": config.TextColumn(page.plain("column.client"), pinned=True, width="large"),
@@ -119,14 +121,10 @@ def _columns(page: Page, result: Segmentation) -> dict[str, object]:
         "tags": config.TextColumn(page.plain("column.tags")),
         "manager": config.TextColumn(page.plain("column.manager")),
         "branch": config.TextColumn(page.plain("column.branch")),
-        "value": config.NumberColumn(_capital(page.plain(f"measure.{result.measure}")), format="localized", step=1),
+        "value": config.NumberColumn(page.plain.capital(page.plain(f"measure.{result.measure}")), format="localized", step=1),
         "revenue": config.NumberColumn(page.plain("column.revenue"), format="localized", step=1),
         "documents": config.NumberColumn(page.plain("column.documents"), format="localized", step=1),
         "last_purchase": config.DateColumn(
             page.plain("column.last_purchase"), format="DD.MM.YYYY" if page.plain.lang == "ru" else "D MMM YYYY"
         ),
     }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

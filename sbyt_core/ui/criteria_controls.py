@@ -6,6 +6,7 @@ Before each control is drawn its value is set from the criteria, so that undo, a
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -185,7 +186,7 @@ def _control(page: Page, name: str, value: object, draw: Callable[[str], object]
     draw(key)
 
 
-def _moved(page: Page, key: str, settings: Callable[[object], dict[str, object]]) -> None:
+def _moved(page: Page, key: str, settings: Callable[[Any], dict[str, object]]) -> None:
     """A control was moved: keep the criteria that it asks for, or say why they cannot be."""
     try:
         drafts.move_criteria(page, settings(st.session_state[key]))

@@ -11,6 +11,7 @@ import streamlit as st
 
 from sbyt_core.reports import segments_workbook
 from sbyt_core.segments import segment
+from sbyt_core.store import Project
 from sbyt_core.ui import cached, drafts
 from sbyt_core.ui.page import Page
 
@@ -22,7 +23,7 @@ def segments_download(page: Page) -> None:
     st.download_button(
         page.say("export.segments"),
         data=_segments(page),
-        file_name=file_name(page, "segments"),
+        file_name=file_name(page, page.project, "segments", "xlsx"),
         mime=XLSX,
         icon=":material/download:",
         on_click="ignore",
@@ -30,10 +31,10 @@ def segments_download(page: Page) -> None:
     )
 
 
-def file_name(page: Page, content: str) -> str:
-    """Company – content – day.xlsx, without what file systems do not take."""
-    company = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", page.project.name if page.project else "").strip(" .")[:80]
-    return f"{company} – {page.plain(f'export.file.{content}')} – {now():%Y-%m-%d}.xlsx"
+def file_name(page: Page, project: Project | None, content: str, ending: str) -> str:
+    """Company – content – day.ending, without what file systems do not take."""
+    company = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", project.name if project else "").strip(" .")[:80]
+    return f"{company} – {page.plain(f'export.file.{content}')} – {now():%Y-%m-%d}.{ending}"
 
 
 def now() -> datetime:

@@ -6,6 +6,7 @@ How a file of the same shape was read last time is taken over, so that next mont
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sbyt_core.texts import Speech
 from sbyt_core.ui import navigation
 from sbyt_core.ui.page import Page, open_project
 
+BEAT = 0.25  # seconds between two touches of the progress bar
 SAMPLE = navigation.ROOT / "sample_data" / "sales.xlsx"
 
 
@@ -32,7 +34,7 @@ def read(
     password: str | None = None,
 ) -> SalesData:
     """Read a file under a progress bar. Raises the SbytErrors of reading; a click elsewhere stops it."""
-    bar = st.progress(0.0, text=page.say("intake.reading", name=name))
+    bar = _Bar(page.say("intake.reading", name=name))
     try:
         return reading_service().read(
             content,
@@ -41,10 +43,34 @@ def read(
             mapping=dict(mapping or {}),
             answers=dict(answers or {}),
             password=password,
-            on_progress=lambda share: bar.progress(min(max(share, 0.0), 1.0), text=page.say("intake.reading", name=name)),
+            on_progress=bar.told,
+            cancelled=bar.beat,
         )
     finally:
-        bar.empty()
+        bar.close()
+
+
+class _Bar:
+    """A progress bar that is touched a few times a second: at each touch a click elsewhere may end the run, and the reading with it."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._share, self._touched = text, 0.0, 0.0
+        self._bar = st.progress(0.0, text=text)
+
+    def told(self, share: float) -> None:
+        """More of the file is read."""
+        self._share = min(max(share, self._share), 1.0)
+
+    def beat(self) -> bool:
+        """Touch the bar; the reading itself never has to stop by this answer."""
+        if time.monotonic() - self._touched > BEAT:
+            self._touched = time.monotonic()
+            self._bar.progress(self._share, text=self._text)
+        return False
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._bar.empty()
 
 
 def keep(page: Page, project: Project, sales: SalesData, content: bytes, mapping: Mapping[str, str], answers: Mapping[str, str]) -> DataSet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -54,7 +55,7 @@ def _class(page: Page, passport: Passport) -> None:
     if passport.rank is not None:
         words.append(page.say("passport.rank", rank=passport.rank))
     st.markdown(" · ".join(words))
-    st.metric(page.say(f"measure.{passport.measure}"), page.money(passport.value))
+    st.metric(page.plain.capital(page.plain(f"measure.{passport.measure}")), page.money(passport.value))
 
 
 def _border(page: Page, passport: Passport) -> None:
@@ -90,19 +91,19 @@ def _months(page: Page, client_key: str) -> None:
 
 
 def _facts(page: Page, passport: Passport) -> None:
-    shown = []
-    for name, kind in FACTS:
-        value = passport.facts.get(name)
-        if value is None or value != value:
-            continue
-        text = {
-            "number": lambda v: page.plain.num(v),
-            "money": page.money,
-            "percent": lambda v: page.plain.percent(v),
-            "date": lambda v: page.plain.date(v),
-            "text": str,
-        }[kind](value)
-        shown.append({page.plain("passport.fact"): page.plain(f"fact.{name}"), page.plain("passport.value"): text})
+    write: dict[str, Callable[[Any], str]] = {
+        "number": page.plain.num,
+        "money": page.money,
+        "percent": page.plain.percent,
+        "date": page.plain.date,
+        "text": str,
+    }
+    known = ((name, kind, passport.facts.get(name)) for name, kind in FACTS)
+    shown = [
+        {page.plain("passport.fact"): page.plain(f"fact.{name}"), page.plain("passport.value"): write[kind](value)}
+        for name, kind, value in known
+        if not pd.isna(value)
+    ]
     st.dataframe(shown, hide_index=True, key="passport_facts")
 
 

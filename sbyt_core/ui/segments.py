@@ -8,6 +8,7 @@ import streamlit as st
 from sbyt_core.clients import ClientTable
 from sbyt_core.errors import SbytError
 from sbyt_core.reports.criteria_words import criteria_sentences
+from sbyt_core.reports.summary_sheet import finding, losses_in_words
 from sbyt_core.segments import Segmentation, segment
 from sbyt_core.ui import cached, charts, client_list, criteria_controls, drafts, frame, language
 from sbyt_core.ui.frame import Light
@@ -43,16 +44,12 @@ def workbench(page: Page) -> None:
 
 
 def finding_text(page: Page, result: Segmentation) -> str:
-    """ "62 of 400 clients bring 71 % of profit; 9 large ones bring a loss"."""
-    summary = result.summary
-    classed = int(summary.loc[["A", "B", "C"], "clients"].sum())
-    a = int(summary.loc["A", "clients"])
-    measure = page.say(f"measure.{result.measure}.of")
-    drains = int(result.frame["tags"].str.contains("service_drain").sum())
-    if not a:
-        return page.say("finding.no_a", n=classed, measure=measure)
-    text = page.say("finding.main", n=a, total=classed, share=page.plain.percent(summary.loc["A", "base_share"]), measure=measure)
-    return text + (" " + page.say("finding.drains", n=drains) if drains else "")
+    """How many clients bring how much of the value, and how many bring a loss: the same words as in the workbook."""
+    if not int(result.summary.loc["A", "clients"]):
+        return page.say("finding.no_a", n=result.n, measure=page.say(f"measure.{result.measure}.of"))
+    said = finding(result, page.plain, page.currency)
+    losses = losses_in_words(result, page.plain, page.currency)
+    return language.escape(f"{said}. {losses}" if losses else f"{said}.")
 
 
 def lights(page: Page, result: Segmentation) -> list[Light]:
@@ -72,13 +69,14 @@ def lights(page: Page, result: Segmentation) -> list[Light]:
                 page.say(f"light.{code}.mend"),
             )
         )
-    held = result.summary.loc["A", "base_share"]
+    value = result.summary["value"]
+    whole = float(value[["A", "B", "C"]].sum())
     figures.append(
         Light(
-            page.say("light.held", measure=page.say(f"measure.{result.measure}.of")),
-            page.plain.percent(held),
+            page.say("light.held", measure=page.say(f"measure.{result.measure}.of_it")),
+            page.plain.percent(float(value["A"]) / whole) if whole > 0 else page.money(float(value["A"])),
             page.say("light.held.limit"),
-            bool(held >= 0.5),
+            all(problem.code != "no_group_holds_main_profit" for problem in result.problems),
             page.say("light.held.mend"),
         )
     )

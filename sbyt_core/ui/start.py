@@ -6,7 +6,7 @@ import streamlit as st
 
 from sbyt_core.errors import SbytError
 from sbyt_core.store import Project
-from sbyt_core.ui import frame, intake, language, navigation
+from sbyt_core.ui import exports, frame, intake, language, navigation
 from sbyt_core.ui.page import Page, open_project
 
 PER_ROW = 3
@@ -61,9 +61,19 @@ def _card(page: Page, project: Project) -> None:
         period = f"{page.plain.month(data.period_start)} – {page.plain.month(data.period_end)}"
         st.caption(f"{page.say('words.clients', n=data.n_clients)} · {language.escape(page.plain.money(data.revenue, project.currency))}")
         st.caption(f"{language.escape(data.name)} · {period}")
-    if st.button(page.say("start.card.open"), key=f"open_{project.id}"):
-        open_project(project.id, touch=page.store)
-        st.switch_page(navigation.path_of("segments" if data else "data"))
+    with st.container(horizontal=True):
+        if st.button(page.say("start.card.open"), key=f"open_{project.id}"):
+            open_project(project.id, touch=page.store)
+            st.switch_page(navigation.path_of("segments" if data else "data"))
+        if page.store.may(project.id, "export"):
+            st.download_button(
+                page.say("start.card.save"),
+                data=lambda: page.store.export_project(project.id),
+                file_name=exports.file_name(page, project, "company", "zip"),
+                mime="application/zip",
+                on_click="ignore",
+                key=f"save_{project.id}",
+            )
 
 
 def _open_sample(page: Page) -> None:

@@ -23,9 +23,12 @@ def drop_zone(page: Page) -> None:
         return
     content = file.getvalue()
     password = st.session_state.get(f"password_{generation}") or None
+    cancel = st.empty()
+    cancel.button(page.say("upload.cancel"), on_click=_forget, key=f"cancel_{generation}")
     try:
         sales = intake.read(page, content, file.name, password=password)
     except SbytError as error:
+        cancel.empty()
         frame.fault(error)
         if error.code in NEED_PASSWORD:
             st.text_input(page.say("upload.password"), type="password", key=f"password_{generation}")
@@ -40,5 +43,10 @@ def drop_zone(page: Page) -> None:
             mapping, answers = {}, {}
     intake.keep(page, project, sales, content, mapping, answers)
     open_project(project.id, touch=page.store)
-    st.session_state[_GENERATION] += 1
+    _forget()
     st.rerun()
+
+
+def _forget() -> None:
+    """Empty the drop zone."""
+    st.session_state[_GENERATION] += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -33,7 +35,7 @@ def _client(
     nets = docs[docs["order"]]["net"].round(6)
     day_net = part.groupby("date")["revenue"].sum().round(6)
     days = sorted(day_net[day_net > 0].index)
-    gaps = [(b - a).days for a, b in zip(days, days[1:], strict=False)]
+    gaps = [(b - a).days for a, b in pairwise(days)]
     row: dict[str, object] = {
         "revenue": revenue,
         "profit": round(part["profit"].sum(), 6),

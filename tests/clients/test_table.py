@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -124,3 +126,18 @@ def test_monthly_sales_of_one_client() -> None:
     months = monthly_sales(sales_data(ROWS), "b")
     assert list(months["revenue"]) == [20.2, -0.2]
     assert list(months["month"]) == [pd.Timestamp("2025-04-01"), pd.Timestamp("2025-12-01")]
+
+
+def test_another_engine_is_named_by_its_url(tmp_path: Path) -> None:
+    data = sales_data(ROWS)
+    path = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(path)) as warehouse:
+        warehouse.register("made", data.lines)
+        warehouse.execute("create table sales_lines as select *, date::date as day from made")
+        warehouse.execute("alter table sales_lines drop column date")
+        warehouse.execute("alter table sales_lines rename column day to date")
+    there = client_table(replace(data, lines=data.lines.iloc[:0]), source=f"duckdb://{path}")
+    here = client_table(data)
+    assert_frame_equal(here.frame, there.frame)
+    assert_frame_equal(here.lost, there.lost)
+    assert here.total == there.total

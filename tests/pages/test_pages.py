@@ -60,7 +60,7 @@ def test_one_click_opens_the_sample_on_its_segments(app: App) -> None:
     at = app()
     at.button(key="open_sample").click().run()
     sound(at)
-    assert any("клиентов принос" in finding.value for finding in at.subheader)
+    assert any("клиентов A из" in finding.value for finding in at.subheader)
     assert len(at.metric) == 4
 
 

@@ -239,3 +239,36 @@ def test_what_is_no_sales_table_says_why(rows: list, code: str) -> None:
     with pytest.raises(BadFile) as caught:
         read(grid(rows))
     assert caught.value.code == code
+
+
+MONTH_NAMES = ["Январь", "Февраль", "Март", "Апрель", "Май", "Июнь"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells"),
+    [
+        (["Год", "Месяц"], lambda day: [2025.0, MONTH_NAMES[day.month - 1]]),
+        (["Год", "Месяц"], lambda day: [2025.0, float(day.month)]),
+        (["Период"], lambda day: [f"{MONTH_NAMES[day.month - 1]} 2025 г."]),
+        (["Месяц"], lambda day: [day.replace(day=1)]),
+    ],
+)
+def test_months_that_stand_for_days(headers: list[str], cells) -> None:
+    sales = read(grid([[*headers, "Контрагент", "Выручка", "Прибыль"], *[[*cells(row[0]), row[2], row[5], row[6]] for row in ROWS]]))
+    assert_company(sales)
+    assert "monthly_granularity" in sales.report.warnings
+    assert sales.period is not None
+    assert (sales.period.start, sales.period.end) == (date(2025, 1, 1), date(2025, 6, 30))
+
+
+def test_every_sale_twice_in_the_total_is_never_read_silently() -> None:
+    rows: list[list[object]] = [["Контрагент", "Выручка", "Прибыль"], [VEGA, 100.0, 10.0], [IP, 60.0, 7.0], [SERVICE, 40.0, 3.0]]
+    with pytest.raises(BadFile) as caught:
+        read(grid([*rows, ["Итого", 100.0, 10.0]]))
+    assert caught.value.code == "hierarchy_unclear"
+
+
+def test_figures_that_no_money_can_be_are_unread() -> None:
+    sales = read(grid([HEADERS, *ROWS[:-1], [*ROWS[-1][:5], 1e300, *ROWS[-1][6:]]]))
+    assert sales.revenue == REVENUE - 99.5
+    assert "unparsed_numbers" in sales.report.warnings

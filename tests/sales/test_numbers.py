@@ -23,7 +23,8 @@ def written(cents: int, space: str, mark: str, style: str) -> str:
 
 
 @given(
-    cents=CENTS, space=st.sampled_from(SPACES), mark=st.sampled_from([",", "."]), style=st.sampled_from(["minus", "long", "after", "brackets"]),
+    cents=CENTS, space=st.sampled_from(SPACES),
+    mark=st.sampled_from([",", "."]), style=st.sampled_from(["minus", "long", "after", "brackets"]),
     unit=st.sampled_from(["", " руб.", " ₽", " р.", " EUR"]),
 )  # fmt: skip
 def test_written_amounts_read_back(cents: int, space: str, mark: str, style: str, unit: str) -> None:

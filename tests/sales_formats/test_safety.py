@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from sbyt_core.errors import SbytError
-from sbyt_core.sales.formats import Workbook, archive, read_workbook
+from sbyt_core.sales.formats import Workbook, archive, read_workbook, reader
 from tests.sales_formats.making import CASES, case, xlsx, zipped
 
 SHEET = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
@@ -117,6 +117,28 @@ def test_a_mutant_is_a_workbook_or_a_coded_error(part):
         data = mutant(random.Random(1000 * part + number))
         with contextlib.suppress(SbytError):
             assert isinstance(read_workbook(data), Workbook)
+
+
+class PanicException(BaseException):
+    """As libraries in Rust raise it."""
+
+
+@pytest.mark.parametrize("fault", [PanicException, RecursionError, KeyError, AssertionError])
+def test_whatever_a_reader_breaks_with_is_a_coded_error(monkeypatch, fault):
+    def breaks(*_, **__):
+        raise fault
+
+    monkeypatch.setattr(reader, "read_xlsx", breaks)
+    assert code_of(xlsx(SHEET)).startswith("damaged")
+
+
+def test_an_interrupt_is_not_swallowed(monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reader, "read_xlsx", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        read_workbook(xlsx(SHEET))
 
 
 def test_the_samples_are_there():

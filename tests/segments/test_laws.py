@@ -68,7 +68,7 @@ def test_equal_value_equal_class_by_rules_1_and_5(values: list[float], cut: tupl
 @settings(max_examples=40, deadline=None)
 @given(bases, cuts, seeds, st.integers(0, 100), st.integers(0, 100))
 def test_enforced_guards_hold(values: list[float], cut: tuple[float, float], seed: int, a: int, c: int) -> None:
-    values = dear(values) + [1.0, 2.0, 3.0]
+    values = [*dear(values), 1.0, 2.0, 3.0]
     columns = first_old(measures(len(values), seed))
     columns["first_ever"] = pd.Timestamp("2023-05-01")
     result = segment(table_of(values, **columns), Criteria(cut_a=cut[0], cut_b=cut[1], guard_a=a / 100, guard_c=c / 100))
@@ -104,7 +104,7 @@ def test_an_added_zero_client_changes_no_other(values: list[float], cut: tuple[f
 @settings(max_examples=20, deadline=None)
 @given(bases, cuts, seeds)
 def test_found_cuts_are_no_worse_than_any_other(values: list[float], cut: tuple[float, float], seed: int) -> None:
-    values = dear(values) + [5.0, 6.0, 7.0]
+    values = [*dear(values), 5.0, 6.0, 7.0]
     columns = first_old(measures(len(values), seed))
     columns["first_ever"] = pd.Timestamp("2023-05-01")
     table = table_of(values, **columns)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sbyt_core.errors import BadInput
-from sbyt_core.segments import Criteria, Override, segment
+from sbyt_core.segments import Criteria, Override, moved_clients, segment
 from tests.segments.making import PLAIN, classes, table_of
 
 RULE_2 = replace(PLAIN, regularity=True)
@@ -138,3 +138,21 @@ def test_a_client_of_unknown_value_is_c_and_said_so() -> None:
     assert result.frame.set_index("client_key").loc["c01", "segment"] == "C"
     assert result.reasons("c01")[0].value is None
     assert "value_unknown" in [problem.code for problem in result.problems]
+
+
+def test_trouble_for_each_thousand_of_profit() -> None:
+    # by hand: A profit 70 gives back 7; B 20 gives back 4; C 10 gives back 5 and has 12 · .5 + 12 · .25 small documents
+    table = table_of(FOUR, returned=[7, 4, 4, 1], return_documents=[1, 0, 2, 1], small_document_share=[0, 0, 0.5, 0.25])
+    found = segment(table, PLAIN).trouble_by_segment
+    assert found["returned_per_1000"].tolist() == pytest.approx([100, 200, 500])
+    assert found["small_documents"].tolist() == [0, 0, 9]
+    assert found.loc["C", "return_documents_per_1000"] == pytest.approx(300)
+
+
+def test_who_moved_between_two_criteria() -> None:
+    table = table_of(FOUR)
+    moved = moved_clients(segment(table, PLAIN), segment(table, replace(PLAIN, cut_a=0.8, cut_b=0.95)))
+    assert moved.to_dict("records") == [
+        {"client_key": "c01", "client": "c01", "before": "B", "after": "A", "value": 20.0},
+        {"client_key": "c02", "client": "c02", "before": "C", "after": "B", "value": 9.0},
+    ]

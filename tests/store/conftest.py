@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,13 +13,6 @@ from sqlalchemy import text
 from sbyt_core.store import Store
 from sbyt_core.store.database import open_engine
 from sbyt_core.store.schema import metadata
-
-if importlib.util.find_spec("sbyt_core.sales.parquet") is None:
-    import sbyt_core.sales
-    from tests.store import lines_standin
-
-    sys.modules["sbyt_core.sales.parquet"] = lines_standin
-    sbyt_core.sales.parquet = lines_standin
 
 POSTGRES = os.environ.get("SBYT_TEST_DATABASE_URL")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

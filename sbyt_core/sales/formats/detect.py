@@ -40,6 +40,8 @@ NOT_TABLES: tuple[tuple[bytes, str], ...] = (
 )
 # letters that a text may begin with too: these kinds need a look at the rest
 SHORT_MAGIC = frozenset({"BMP", "EXE", "MP3", "BZIP2"})
+LOOK = 4096  # bytes that tell most kinds
+BLANK = b" \t\r\n\0\xef\xbb\xbf"
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 TABLE_NAME = re.compile(r"\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv|txt|html?|mht|mhtml|xml)$", re.IGNORECASE)
@@ -47,7 +49,7 @@ TABLE_NAME = re.compile(r"\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv|txt|html?|mht|mhtml|
 
 def container(data: bytes) -> str:
     """ZIP, OLE, BIFF or TEXT. Raises empty_file, not_a_table_file with the kind told."""
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+    if not data[:LOOK].strip(BLANK) and not data.strip(BLANK):
         raise BadFile("empty_file")
     if data[:2] == b"PK":
         return ZIP
@@ -55,7 +57,7 @@ def container(data: bytes) -> str:
         return OLE
     if data[:4] in (b"\x09\x08\x10\0", b"\x09\x08\x08\0", b"\x09\x04\x06\0", b"\x09\x02\x06\0", b"\x09\0\x04\0"):
         return BIFF
-    binary = bool(CONTROL.search(data[:4096].lstrip(b"\xef\xbb\xbf")))
+    binary = bool(CONTROL.search(data[:LOOK].lstrip(b"\xef\xbb\xbf")))
     for magic, kind in NOT_TABLES:
         if data.startswith(magic) and (binary or kind not in SHORT_MAGIC):
             raise BadFile("not_a_table_file", kind=kind)

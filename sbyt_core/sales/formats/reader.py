@@ -15,6 +15,7 @@ from sbyt_core.sales.formats.grid import Grid, Workbook
 from sbyt_core.sales.formats.xlsx import Progress, read_xlsx
 
 MAX_FILE = 500 * MEGABYTE  # bytes of an upload; a million lines of xlsx take 60 to 120 MB
+PANIC = "PanicException"  # what a library in Rust raises where it breaks; it is no Exception, and has no public name
 Wanted = Callable[[list[str]], set[str]]
 
 
@@ -38,6 +39,10 @@ def read_workbook(data: bytes, *, password: str | None = None, sheet: str | None
     except MemoryError:
         raise
     except Exception as fault:  # a damaged file makes readers raise anything: to the user it is one thing
+        raise BadFile("damaged_file") from fault
+    except BaseException as fault:
+        if type(fault).__name__ != PANIC:
+            raise
         raise BadFile("damaged_file") from fault
     finally:
         if collecting:

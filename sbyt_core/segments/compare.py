@@ -1,0 +1,21 @@
+"""Two sets of criteria side by side on the same clients: who moved, and what each segment holds."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sbyt_core.segments.segmentation import Segmentation
+
+MOVED_COLUMNS: dict[str, str] = {"client_key": "str", "client": "str", "before": "str", "after": "str", "value": "float64"}
+
+
+def moved_clients(before: Segmentation, after: Segmentation) -> pd.DataFrame:
+    """Clients of another final class in `after` (columns MOVED_COLUMNS), by falling value there.
+
+    A client that only one of the two has (a collective one let in or out) is not moved but in or out: it is left out.
+    """
+    was = before.frame.set_index("client_key")["segment"]
+    now = after.frame[["client_key", "client", "segment", "value"]].rename(columns={"segment": "after"})
+    now["before"] = now["client_key"].map(was)
+    moved = now[now["before"].notna() & (now["before"] != now["after"])]
+    return moved[list(MOVED_COLUMNS)].astype(MOVED_COLUMNS).reset_index(drop=True)

@@ -9,7 +9,8 @@ import sys
 
 import pandas as pd
 from lifetimes.utils import summary_data_from_transaction_data
-from measure import cost_of, tell
+
+from bench.measure import cost_of, tell
 
 COLUMNS = ["client_key", "date", "revenue"]
 

@@ -90,13 +90,17 @@ def _part(random: np.random.Generator, texts: dict[str, pa.Array], chance: np.nd
     return pa.table({name: made[name] for name in LINE_COLUMNS})
 
 
-def _schema() -> pa.Schema:
-    """Of the file that the workbench writes, its metadata included."""
+def one_line() -> SalesData:
+    """Sales of one line that says nothing but its date, in the period of the made file."""
     line = pd.DataFrame({name: pd.Series([None], dtype="object") for name in LINE_COLUMNS})
     line["date"], line["aggregate"], line["row"] = pd.Timestamp(FIRST), False, 2
-    period = Period(FIRST.item(), (FIRST + DAYS - 1).item())
     report = ReadReport("made", "", "xlsx", "Лист1", 1, {}, (), 1, {}, None)
+    return SalesData(line.astype(LINE_COLUMNS), "made", report, Period(FIRST.item(), (FIRST + DAYS - 1).item()))
+
+
+def _schema() -> pa.Schema:
+    """Of the file that the workbench writes, its metadata included."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "one.parquet"
-        write_sales(SalesData(line.astype(LINE_COLUMNS), "made", report, period), path)
+        write_sales(one_line(), path)
         return pq.read_schema(path)

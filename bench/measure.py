@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ def peak_mb() -> float:
         return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
-def in_child(script: str, *args: object, python: str | Path = sys.executable) -> Cost:
-    """Cost that a script of this folder tells of itself in a process of its own."""
-    command = [str(python), "-W", "ignore", str(HERE / script), *map(str, args)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+def in_child(module: str, *args: object, python: str | Path = sys.executable) -> Cost:
+    """Cost that a module of this folder tells of itself in a process of its own."""
+    command = [str(python), "-W", "ignore", "-m", f"bench.{module}", *map(str, args)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     return Cost(**json.loads(done.stdout.splitlines()[-1]))
 
 

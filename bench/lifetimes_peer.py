@@ -1,6 +1,6 @@
 """The peer of the client table: lifetimes' summary of 4 measures, loading included; runs in the peers' environment.
 
-It loads the three columns that it needs, no more. Called with the file and the number of rounds.
+It loads the three columns that it needs, no more.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 import pandas as pd
 from lifetimes.utils import summary_data_from_transaction_data
 
-from bench.measure import cost_of, tell
+from bench.measure import first_and_warm
 
 COLUMNS = ["client_key", "date", "revenue"]
 
@@ -23,5 +23,4 @@ def summary(path: str) -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    path, rounds = sys.argv[1], int(sys.argv[2])
-    tell(cost_of(lambda: summary(path), rounds=rounds))
+    first_and_warm(lambda: summary(sys.argv[1]))

@@ -70,7 +70,7 @@ def _part(random: np.random.Generator, texts: dict[str, pa.Array], chance: np.nd
     back = random.random(count) < 0.04
     revenue = np.round(random.lognormal(7.5, 1, count) * np.where(back, -1, 1), 2)
     client = pa.array(who, mask=random.random(count) < 0.01)
-    picks = {name: client for name in ("client_key", "client", "client_code")} | {
+    picks = dict.fromkeys(("client_key", "client", "client_code"), client) | {
         "item": pa.array(random.integers(0, ITEMS, count)),
         "manager": pa.array(who % MANAGERS),
         "branch": pa.array(who % BRANCHES),

@@ -1,7 +1,8 @@
 """Measuring: CPU seconds, wall seconds and peak memory of a piece of work, and ratios of two that ran in the same minute.
 
-CPU seconds are of the process with all its threads; on a shared machine they are what can be compared. The least of several
-rounds is taken: noise only adds. Peak memory is that of a child process that does the work once, libraries included.
+CPU seconds are of the process with all its threads; on a shared machine they are what can be compared. Both sides run by turns
+and the least of several rounds is taken: noise only adds. Peak memory is that of a child process after its first call, libraries
+included.
 Standard library alone: the peers' environment runs this file too.
 """
 
@@ -12,8 +13,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,22 +22,18 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of the cheapest round and peak megabytes of the process so far."""
+    """Seconds of a call, and the most megabytes that its process has held so far."""
 
     cpu: float
     wall: float
     peak_mb: float
 
 
-def cost_of(work: Callable[[], object], *, rounds: int = 1) -> Cost:
-    """What one call costs: least CPU and least wall of so many rounds."""
-    cpus, walls = [], []
-    for _ in range(rounds):
-        cpu, wall = time.process_time(), time.perf_counter()
-        work()
-        cpus.append(time.process_time() - cpu)
-        walls.append(time.perf_counter() - wall)
-    return Cost(min(cpus), min(walls), peak_mb())
+def cost_of(work: Callable[[], object]) -> Cost:
+    """What one call costs."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return Cost(time.process_time() - cpu, time.perf_counter() - wall, peak_mb())
 
 
 def peak_mb() -> float:
@@ -49,16 +46,23 @@ def peak_mb() -> float:
         return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
-def in_child(module: str, *args: object, python: str | Path = sys.executable) -> Cost:
-    """Cost that a module of this folder tells of itself in a process of its own."""
+def first_and_warm(work: Callable[[], object]) -> None:
+    """Print for `in_child` what a first call costs and what the next one."""
+    print(json.dumps([asdict(cost_of(work)), asdict(cost_of(work))]))
+
+
+def in_child(module: str, *args: object, python: str | Path = sys.executable) -> tuple[Cost, Cost]:
+    """First and warm cost that a module of this folder tells of itself in a process of its own."""
     command = [str(python), "-W", "ignore", "-m", f"bench.{module}", *map(str, args)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    return Cost(**json.loads(done.stdout.splitlines()[-1]))
+    first, warm = json.loads(done.stdout.splitlines()[-1])
+    return Cost(**first), Cost(**warm)
 
 
-def tell(cost: Cost) -> None:
-    """Print a cost for `in_child`."""
-    print(json.dumps(asdict(cost)))
+def least(costs: Iterable[Cost]) -> Cost:
+    """The least of each figure."""
+    found = list(costs)
+    return Cost(*(min(getattr(cost, field.name) for cost in found) for field in fields(Cost)))
 
 
 def verdict(name: str, ours: float, limit: float, *, unit: str = "×") -> None:

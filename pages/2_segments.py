@@ -1,10 +1,8 @@
 """Segments: criteria under the hand, the whale curve, the list of clients and their passports."""
 
-from sbyt_core.ui import data_gate, exports, frame, segments
+from sbyt_core.ui import data_gate, segments
 from sbyt_core.ui.page import open_page
 
 page = open_page("segments")
 data_gate.require_data(page)
 segments.workbench(page)
-exports.segments_download(page)
-frame.next_step(page.say("next.strategies"), "strategies")

@@ -1,4 +1,4 @@
-"""Documents in the expression of the client table: net sales by document and day, counts of orders, seasons.
+"""What documents tell of each client: counts of orders and of documents that only give back, the largest, seasons.
 
 A document is an order or shipment: it has a line that sells. One that only gives back is counted apart. A line without a
 document belongs to the document of its client-day. Small is a document under half the median one of the period
@@ -15,44 +15,43 @@ from sbyt_core.clients.window import SEASON_YEARS, YEAR
 SEASON_DOCUMENTS = 4  # a year, to speak of a season
 
 
-def document_days(recent: Any, shape: Shape) -> Any:
-    """Net sales of each document on each day, with the marks of the day."""
+def documents_expression(marked: Any, shape: Shape, small_document: float | None) -> Any:
+    """One row a client with a document in the look-backs of the period.
+
+    small_document: money under which a document is small, None for half the median document of the period.
+    """
+    from ibis import _
+
+    lines = marked.filter(_.client_key.notnull() & _.recent)
+    docs = _documents(lines, shape)
+    counts = _counts(docs, shape, small_document)
+    if not shape.season:
+        return counts
+    return counts.left_join(_season_months(lines, docs), "client_key", rname="{name}_again").drop("client_key_again")
+
+
+def _documents(lines: Any, shape: Shape) -> Any:
+    """Each document: net sales and lines sold in the period, in the last 12 months and in the two years of a season."""
     import ibis
     from ibis import _
 
     document = ibis.coalesce(_.document, _.date.cast("string")) if shape.dated else _.document
-    sold = ibis.coalesce(_.kind != "return", True) & ibis.coalesce(_.revenue >= 0, True)
-    marks = {"here": _.here.any()}
-    if shape.year:
-        marks["in_year"] = _.in_year.any()
-    if shape.season:
-        marks["age"] = _.age.max()
-    return (
-        recent.mutate(document=document, sold=sold)
-        .group_by(["client_key", "date", "document"])
-        .agg(net=_.revenue.sum().round(MONEY_DIGITS), sold=_.count(where=_.sold), collective=_["aggregate"].any(), **marks)
-    )
-
-
-def documents(pieces: Any, shape: Shape) -> Any:
-    """Each document: net sales and lines sold in the period, in the last 12 months and in the two years of a season."""
-    from ibis import _
-
+    sells = ibis.coalesce(_.kind != "return", True) & ibis.coalesce(_.revenue >= 0, True)
     aggregates = {
-        "collective": _.collective.any(),
-        "net": _.net.sum(where=_.here).round(MONEY_DIGITS),
-        "sold": _.sold.sum(where=_.here),
+        "collective": _["aggregate"].any(),
+        "net": _.revenue.sum(where=_.here).round(MONEY_DIGITS),
+        "sold": _.count(where=_.sells & _.here),
+        "lines": _.count(where=_.here),
     }
     if shape.year:
-        aggregates |= {"year_net": _.net.sum(where=_.in_year).round(MONEY_DIGITS), "year_sold": _.sold.sum(where=_.in_year)}
+        aggregates |= {"year_net": _.revenue.sum(where=_.in_year).round(MONEY_DIGITS), "year_sold": _.count(where=_.sells & _.in_year)}
     if shape.season:
-        aggregates["now_sold"] = _.sold.sum(where=_.age < YEAR)
-        aggregates["earlier_sold"] = _.sold.sum(where=(_.age >= YEAR) & (_.age < SEASON_YEARS))
-    return pieces.filter(_.document.notnull()).group_by(["client_key", "document"]).agg(**aggregates)
+        aggregates["now_sold"] = _.count(where=_.sells & (_.age < YEAR))
+        aggregates["earlier_sold"] = _.count(where=_.sells & (_.age >= YEAR) & (_.age < SEASON_YEARS))
+    return lines.mutate(document=document, sells=sells).filter(_.document.notnull()).group_by(["client_key", "document"]).agg(**aggregates)
 
 
-def document_counts(docs: Any, shape: Shape, small_document: float | None) -> Any:
-    """By client: orders and documents that only give back, small ones, the largest."""
+def _counts(docs: Any, shape: Shape, small_document: float | None) -> Any:
     from ibis import _
 
     small = _.net < small_document
@@ -62,7 +61,7 @@ def document_counts(docs: Any, shape: Shape, small_document: float | None) -> An
         small = _.net < _.half
     aggregates = {
         "documents": _.count(where=_.sold > 0),
-        "return_documents": _.count(where=_.sold == 0),
+        "return_documents": _.count(where=(_.lines > 0) & (_.sold == 0)),
         "small_documents": _.count(where=(_.sold > 0) & small),
         "largest_document": _.net.max(where=_.sold > 0),
     }
@@ -74,7 +73,7 @@ def document_counts(docs: Any, shape: Shape, small_document: float | None) -> An
     return docs.group_by("client_key").agg(**aggregates)
 
 
-def season_months(pieces: Any, docs: Any) -> Any:
+def _season_months(lines: Any, docs: Any) -> Any:
     """Net sales of 24 months, the last first, of clients with enough documents in both years."""
     from ibis import _
 
@@ -84,6 +83,7 @@ def season_months(pieces: Any, docs: Any) -> Any:
         .filter((_.now >= SEASON_DOCUMENTS) & (_.earlier >= SEASON_DOCUMENTS))
         .select("client_key")
     )
-    months = pieces.filter(_.age < SEASON_YEARS).semi_join(often, "client_key").group_by(["client_key", "age"]).agg(net=_.net.sum())
+    aged = lines.select("client_key", "age", "revenue").filter(_.age < SEASON_YEARS)
+    months = aged.semi_join(often, "client_key").group_by(["client_key", "age"]).agg(net=_.revenue.sum())
     sums = {f"month_{number}": _.net.sum(where=_.age == number).round(MONEY_DIGITS) for number in range(SEASON_YEARS)}
     return months.group_by("client_key").agg(two_years=_.count(), **sums)

@@ -19,7 +19,8 @@ MONEY_DIGITS = 6
 
 
 def finish(raw: pd.DataFrame, window: Window | None) -> pd.DataFrame:
-    """The frame of a client table from the rows of the clients in the period."""
+    """The frame of a client table: the clients with a line in the period, of the rows that the engine counted."""
+    raw = raw[raw["lines"].notna()].reset_index(drop=True)
     table = pd.DataFrame(index=raw.index)
     for name in ("client_key", "client", "client_code", "manager", "branch", "is_aggregate", "revenue", "profit", "lines", "returned"):
         table[name] = 0.0 - raw["given_back"].fillna(0.0) if name == "returned" else raw[name]
@@ -44,9 +45,12 @@ def finish(raw: pd.DataFrame, window: Window | None) -> pd.DataFrame:
     return shaped(table, CLIENT_COLUMNS)
 
 
-def lost_frame(raw: pd.DataFrame | None) -> pd.DataFrame:
-    """The lost clients in their columns; nobody where no date is known."""
-    return shaped(pd.DataFrame(columns=list(LOST_COLUMNS)) if raw is None else raw, LOST_COLUMNS)
+def lost_frame(raw: pd.DataFrame) -> pd.DataFrame:
+    """The lost clients in their columns: a purchase before the period and no line in it, collective ones left out."""
+    if "last_ever" not in raw:  # no line has a date
+        raw = raw.assign(last_ever=pd.NaT)
+    lost = raw[raw["lines"].isna() & raw["last_ever"].notna() & ~raw["is_aggregate"]]
+    return shaped(lost.assign(last_purchase=lost["last_ever"], revenue=lost["revenue_ever"]).reset_index(drop=True), LOST_COLUMNS)
 
 
 def ratio(part: pd.Series, base: pd.Series) -> pd.Series:

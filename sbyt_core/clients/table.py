@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sbyt_core.clients.beside import beside_expression, money, span_expression
+from sbyt_core.clients.documents import documents_expression
 from sbyt_core.clients.engine import Engine, open_engine
-from sbyt_core.clients.expression import clients_expression, lost_expression
+from sbyt_core.clients.expression import days_expression, sums_expression, who_expression
 from sbyt_core.clients.measures import finish, lost_frame
 from sbyt_core.clients.model import ClientTable
-from sbyt_core.clients.schema import shape_of
+from sbyt_core.clients.schema import Shape, shape_of
 from sbyt_core.clients.window import window_of
 from sbyt_core.errors import BadInput, Problem
 from sbyt_core.sales.model import SalesData
@@ -47,13 +50,12 @@ def client_table(
         window = window_of(used, span["first_line"]) if used and span["first_line"] else None
         shape = shape_of(window)
         engine.mark(window)
-        raw = engine.over_marked(clients_expression, shape, small_document)
-        lost = engine.over_marked(lost_expression) if used else None
+        raw = _counted(engine, shape, small_document)
         beside = engine.over_marked(beside_expression, shape)
     dated = ~beside["undated"] if used else pd.Series(True, index=beside.index)
     return ClientTable(
         frame=finish(raw, window),
-        lost=lost_frame(lost),
+        lost=lost_frame(raw),
         period=used,
         months=used.months if used else 0,
         has_profit=bool(raw["profit"].notna().any()),
@@ -66,6 +68,21 @@ def client_table(
         fingerprint=sales.fingerprint,
         problems=_problems(used, span, sales.period),
     )
+
+
+def _counted(engine: Engine, shape: Shape, small_document: float | None) -> pd.DataFrame:
+    """Everything that the engine counts, one row a client with a line until the period's end, ordered by key."""
+    who = engine.over_marked(who_expression, shape)
+    asked: list[tuple] = [(sums_expression,), (documents_expression, shape, small_document)]
+    if shape.dated:
+        asked.append((days_expression,))
+    return pd.concat([who, *(_in_order(engine.over_marked(*one), who["client_key"]) for one in asked)], axis=1)
+
+
+def _in_order(part: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
+    """The figures of the clients of these keys, missing where the part does not have the client."""
+    places = pc.index_in(pa.array(keys), value_set=pa.array(part["client_key"])).fill_null(-1)
+    return part.drop(columns="client_key").reindex(places.to_numpy()).set_axis(keys.index)
 
 
 def _span(engine: Engine) -> dict[str, date | None]:

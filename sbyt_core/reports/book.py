@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 import xlsxwriter
@@ -155,20 +156,16 @@ class Sheet:
         columns: values, "text" or "number", cell format; all of one length; missing stays empty. heights: of the rows in
         points, None for the usual one: not every program fits a row to a wrapped text by itself.
         """
-        texts = self.raw.write_string
-        numbers = self.raw.write_number
+        writers = {"text": self.raw.write_string, "number": self.raw.write_number}
+        plan = [(column, writers[kind], style) for column, (_, kind, style) in enumerate(columns)]
+        cells = [_texts(values) if kind == "text" else values for values, kind, _ in columns]
         row = self.row
-        cells = [(values if kind == "number" else _texts(values), kind == "number", style) for values, kind, style in columns]
-        for index in range(len(columns[0][0]) if columns else 0):
-            for column, (values, is_number, style) in enumerate(cells):
-                value = values[index]
-                if is_number:
-                    if value == value:
-                        numbers(row, column, value, style)
-                elif value:
-                    texts(row, column, value, style)
-            if heights and heights[index]:
-                self.raw.set_row(row, heights[index])
+        for values, height in zip_longest(zip(*cells, strict=True), heights):
+            for (column, write, style), value in zip(plan, values, strict=True):
+                if value == value and value != "":
+                    write(row, column, value, style)
+            if height:
+                self.raw.set_row(row, height)
             row += 1
         self.row = row
 

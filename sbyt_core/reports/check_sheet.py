@@ -1,23 +1,26 @@
 """The sheet of the data check: what was read from the file, what was left out and why, and what the user should know.
 
 rows read = lines + rows left out, with the sum as a formula; the file's own total beside the lines. A warning that has no
-words yet shows its code: never silence.
+words yet shows its code: never silence. Who was made one client, and who was not, is listed with author and time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sbyt_core.errors import Problem
 from sbyt_core.reports.book import Book, Sheet
+from sbyt_core.sales.decision_words import decision_author, decision_subject, decision_text
+from sbyt_core.sales.decisions import Decision, standing
 from sbyt_core.sales.model import ReadReport
 from sbyt_core.texts import Speech
 
 WIDTHS = (44, 18, 80)
 
 
-def check_sheet(book: Book, report: ReadReport | None, problems: Iterable[Problem]) -> None:
-    """Write the sheet. report: of the reading, None when the lines did not come from a file; problems: of the segmentation."""
+def check_sheet(book: Book, report: ReadReport | None, problems: Iterable[Problem], decisions: Sequence[Decision] = ()) -> None:
+    """Write the sheet. report: of the reading, None when the lines did not come from a file; problems: of the segmentation;
+    decisions: on who is one client, oldest first: those that stand are listed."""
     speech = book.speech
     sheet = book.sheet(speech("report.sheet.check"), WIDTHS)
     sheet.line(speech("report.sheet.check"), "title")
@@ -25,6 +28,7 @@ def check_sheet(book: Book, report: ReadReport | None, problems: Iterable[Proble
     if report is not None:
         _rows(sheet, report)
         _questions(sheet, report)
+    _identity(sheet, standing(decisions))
     found = dict.fromkeys([*(report.problems if report else ()), *problems])
     sheet.line(speech("report.section.warnings"), "section")
     if not found:
@@ -73,6 +77,20 @@ def _rows(sheet: Sheet, report: ReadReport) -> None:
             sheet.put(0, speech(f"report.rows.{code}"))
             sheet.put(1, value, "plain", "money")
             sheet.down()
+    sheet.down()
+
+
+def _identity(sheet: Sheet, held: Sequence[Decision]) -> None:
+    if not held:
+        return
+    speech = sheet.book.speech
+    sheet.line(speech("report.section.identity"), "section")
+    for decision in held:
+        whom = " · ".join(text for text in (decision_subject(decision), decision_author(decision)) if text)
+        sheet.put(0, decision_text(speech, decision), "wrap")
+        sheet.put(1, decision.at, "plain", "time")
+        sheet.put(2, whom, "wrapped")
+        sheet.down()
     sheet.down()
 
 

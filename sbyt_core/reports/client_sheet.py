@@ -24,7 +24,10 @@ DAY_ZERO = np.datetime64("1899-12-30", "D")
 
 @dataclass(frozen=True)
 class ClientColumn:
-    """One column: header code `report.column.CODE`, text or number, number format, width in characters; summed on top; wrapped."""
+    """One column: header code `report.column.CODE`, text or number, number format, width in characters; summed on top; wrapped.
+
+    header: stands for itself, for a column that the file names.
+    """
 
     code: str
     kind: str
@@ -32,6 +35,7 @@ class ClientColumn:
     width: float
     summed: bool = False
     wrap: bool = False
+    header: str | None = None
 
 
 COLUMNS = (
@@ -53,11 +57,24 @@ COLUMNS = (
     ClientColumn("override", "text", None, 24, wrap=True),
 )
 FROZEN_COLUMNS = 1  # the client's name stays in sight
+ATTRIBUTE = "attribute "  # begins the code of a column that the file names
+ATTRIBUTE_WIDTH = 18  # characters
 
 
 def client_columns(frame: pd.DataFrame) -> tuple[ClientColumn, ...]:
-    """The columns that have anything to show in this base: frame as `client_rows` gives it."""
-    return tuple(column for column in COLUMNS if column.code == "client" or _has_values(frame[column.code]))
+    """The columns that have anything to show in this base, attributes before the money. frame: as of `client_rows`."""
+    own = [ClientColumn(name, "text", None, ATTRIBUTE_WIDTH, header=name[len(ATTRIBUTE) :]) for name in frame if name.startswith(ATTRIBUTE)]
+    before = [column.code for column in COLUMNS].index("state")
+    columns = [*COLUMNS[:before], *own, *COLUMNS[before:]]
+    return tuple(column for column in columns if column.code == "client" or _has_values(frame[column.code]))
+
+
+def with_attributes(rows: pd.DataFrame, attributes: pd.DataFrame | None) -> pd.DataFrame:
+    """The rows with attributes of the clients. attributes: client_key and columns of text, one row a client; None adds nothing."""
+    if attributes is None or attributes.empty:
+        return rows
+    known = attributes.drop_duplicates("client_key").set_index("client_key").reindex(rows["client_key"])
+    return rows.assign(**{f"{ATTRIBUTE}{name}": known[name].astype("str").to_numpy() for name in known.columns})
 
 
 def client_sheet(book: Book, segment: str, rows: pd.DataFrame, columns: Sequence[ClientColumn], *, title: str) -> None:
@@ -81,7 +98,8 @@ def client_sheet(book: Book, segment: str, rows: pd.DataFrame, columns: Sequence
     sheet.down()
     header = sheet.row
     figures = [index for index, column in enumerate(columns) if column.kind == "number"]
-    sheet.header([book.label(column.code, money=column.number == "money") for column in columns], numbers=figures, height=HEADER_HEIGHT)
+    labels = [column.header or book.label(column.code, money=column.number == "money") for column in columns]
+    sheet.header(labels, numbers=figures, height=HEADER_HEIGHT)
     cells = [_values(rows[column.code], column) for column in columns]
     looks = [book.look(_look(column), column.number) for column in columns]
     wrapped = [(values, column.width) for values, column in zip(cells, columns, strict=True) if column.wrap]

@@ -11,13 +11,14 @@ import pandas as pd
 from sbyt_core.reports.book import Book
 from sbyt_core.reports.check_sheet import check_sheet
 from sbyt_core.reports.class_table import SUM_DIGITS, ClassTable, table_columns
-from sbyt_core.reports.client_sheet import client_columns, client_rows, client_sheet
+from sbyt_core.reports.client_sheet import client_columns, client_rows, client_sheet, with_attributes
 from sbyt_core.reports.criteria_sheet import criteria_sheet
 from sbyt_core.reports.moved_sheet import moved_clients, moved_sheet
 from sbyt_core.reports.reason_words import ReasonWords
 from sbyt_core.reports.strategy_sheet import strategy_sheet
 from sbyt_core.reports.summary_sheet import NAME_WIDTH, STRATEGY_WIDTH, summary_sheet
 from sbyt_core.reports.whale_chart import curve_sheet
+from sbyt_core.sales.decisions import Decision
 from sbyt_core.sales.model import ReadReport
 from sbyt_core.segments.model import SEGMENTS
 from sbyt_core.segments.segmentation import Segmentation
@@ -40,6 +41,7 @@ class Making:
         author: str,
         made_at: datetime | None,
         currency: str,
+        attributes: pd.DataFrame | None = None,
     ) -> None:
         self.segmentation = segmentation
         self.strategies = strategies
@@ -48,6 +50,7 @@ class Making:
         self.author = author
         self.made_at = made_at
         self.currency = currency
+        self.attributes = attributes
         self.load = workload(segmentation, strategies)
         self.names = {name: speech(f"strategy.{name}.name") for name in SEGMENTS}
         self.titles = {name: written(strategies[name], speech).title for name in SEGMENTS}
@@ -67,9 +70,11 @@ class Making:
         )
         hours = {standard.kind: standard.hours_per_month for standard in self.strategies.standards}
         rows["hours"] = pd.Series(kinds_of(frame), index=rows.index, dtype=object).map(hours).astype("float64")
-        return rows
+        return with_attributes(rows, self.attributes)
 
-    def whole(self, *, criteria_name: str | None, report: ReadReport | None, before: Segmentation | None) -> bytes:
+    def whole(
+        self, *, criteria_name: str | None, report: ReadReport | None, before: Segmentation | None, decisions: Sequence[Decision] = ()
+    ) -> bytes:
         """The workbook of the whole base."""
         segmentation = self.segmentation
         book = self._book(self.project_name)
@@ -81,7 +86,7 @@ class Making:
             moved_sheet(book, moved_clients(before, self.rows), of=len(self.rows))
         strategy_sheet(book, self.strategies, self.load)
         criteria_sheet(book, segmentation, facts)
-        check_sheet(book, report, segmentation.problems)
+        check_sheet(book, report, segmentation.problems, decisions)
         curve_sheet(book, segmentation)
         return book.bytes()
 

@@ -1,15 +1,15 @@
 """The reasons of a class as the passport words them, for a whole base at once.
 
-A sentence depends on what it shows, not on the client: shares to a tenth of a per cent, whole numbers. Clients whom no rule
-moved after the first share a sentence by class and tenth of a per cent, so that most of a large base costs a few hundred
-sentences; the others are worded one by one, and what repeats is kept.
+A sentence depends on what it shows, not on the client: shares to a tenth of a per cent, whole numbers. Clients whom only
+guards moved after the first rule share their sentences by classes and tenth of a per cent, the new by day of the first
+purchase, so that most of a large base costs a few hundred sentences; the others are worded one by one, and what repeats is kept.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sbyt_core.segments.model import Reason
+from sbyt_core.segments.model import SEGMENTS, Reason
 from sbyt_core.segments.segmentation import Segmentation
 from sbyt_core.segments.words import reason_in_words
 from sbyt_core.texts import Speech
@@ -31,14 +31,12 @@ class ReasonWords:
     def all_reasons(self) -> list[str]:
         """The reasons of every client, in the order of the segmentation's frame."""
         keys = self.segmentation.frame["client_key"].to_numpy(dtype=object)
+        groups = self._groups()
+        shared = ~np.isnan(groups)
         texts = np.empty(len(keys), dtype=object)
-        alike = self._moved_by_nothing()
-        steps = np.round(self.segmentation.ranking.share_before * SHOWN_STEPS)
-        shown = np.where(alike, self.segmentation.steps.profit.astype(float) * (2 * SHOWN_STEPS) + steps, -1.0)
-        _, first, group = np.unique(shown, return_index=True, return_inverse=True)
-        texts[: len(alike)] = np.array([self.reasons(keys[place]) for place in first], dtype=object)[group]
-        for place in [*np.flatnonzero(~alike), *range(len(alike), len(keys))]:
-            texts[place] = self.reasons(keys[place])
+        _, first, member = np.unique(groups[shared], return_index=True, return_inverse=True)
+        texts[shared] = np.array([self.reasons(key) for key in keys[shared][first]], dtype=object)[member]
+        texts[~shared] = [self.reasons(key) for key in keys[~shared]]
         return texts.tolist()
 
     def reasons(self, client_key: str) -> str:
@@ -54,11 +52,19 @@ class ReasonWords:
         name = self.speech("report.new") if computed == "new" else str(computed)
         return self.speech("report.override", computed=name, reason=one.reason, author=one.author)
 
-    def _moved_by_nothing(self) -> np.ndarray:
-        """Which of the classed have the profit class by value as their only reason."""
+    def _groups(self) -> np.ndarray:
+        """One number for all clients who share their sentences; missing for a client with sentences of its own."""
         found = self.segmentation
-        by_share = found.criteria.method == "value"
-        return (found.ranking.value > 0) & (found.steps.profit == found.steps.computed) & ~found.promising & by_share
+        steps, ranking, n = found.steps, found.ranking, found.n
+        groups = np.full(len(found.final), np.nan)
+        if found.criteria.method == "value":
+            shown = np.round(ranking.share_before * SHOWN_STEPS)
+            path = (steps.profit * len(SEGMENTS) + steps.guard_a) * len(SEGMENTS) + steps.computed
+            alike = (ranking.value > 0) & (steps.profit == steps.trouble) & (steps.profit == steps.regularity) & ~found.promising
+            groups[:n][alike] = (path * (2.0 * SHOWN_STEPS) + shown)[alike]
+        days = ranking.first_ever[n:].astype("datetime64[D]").astype("float64")
+        groups[n:] = days - days.max(initial=0.0) - 1.0  # below 0, apart from those of the classed
+        return groups
 
     def _sentence(self, reason: Reason) -> str:
         if reason.rule in OWN_WORDS:

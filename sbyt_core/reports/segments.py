@@ -8,11 +8,15 @@ own clients alone: their classes, money and lists, and the strategies.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
+import pandas as pd
+
 from sbyt_core.reports.clean import file_name
 from sbyt_core.reports.making import UNDATED, Making
+from sbyt_core.sales.decisions import Decision
 from sbyt_core.sales.model import ReadReport
 from sbyt_core.segments.segmentation import Segmentation
 from sbyt_core.strategies import StrategyBook
@@ -33,15 +37,18 @@ def segments_workbook(
     criteria_name: str | None = None,
     report: ReadReport | None = None,
     before: Segmentation | None = None,
+    attributes: pd.DataFrame | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> bytes:
     """The workbook of a segmentation as bytes of an xlsx file.
 
     strategies: the default book when none is given; made_at: printed as it stands, in the user's time; currency: ISO code;
     criteria_name: of the agreed version; report: how the file was read, for the sheet of the data check;
-    before: an earlier segmentation, for a sheet of the clients that stood elsewhere in it.
+    before: an earlier segmentation, for a sheet of the clients that stood elsewhere in it; attributes: client_key and the columns of the
+    file to show beside a client; decisions: all that was decided on who is one client, oldest first, for the sheet of the data check.
     """
-    making = Making(segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency)
-    return making.whole(criteria_name=criteria_name, report=report, before=before)
+    making = Making(segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes)
+    return making.whole(criteria_name=criteria_name, report=report, before=before, decisions=decisions)
 
 
 def manager_zip(
@@ -53,9 +60,10 @@ def manager_zip(
     author: str = "",
     made_at: datetime | None = None,
     currency: str = "RUB",
+    attributes: pd.DataFrame | None = None,
 ) -> bytes:
     """One workbook a manager, in one zip; clients without a manager have their own. Options as of `segments_workbook`."""
-    making = Making(segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency)
+    making = Making(segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes)
     made = made_at or UNDATED
     stamp = (max(made.year, ZIP_FIRST_YEAR), made.month, made.day, made.hour, made.minute, made.second)
     buffer = BytesIO()

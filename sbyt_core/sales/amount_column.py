@@ -15,7 +15,7 @@ from sbyt_core.sales.columns import Roles, amount_candidates
 from sbyt_core.sales.numbers import Numbers, take_apart
 from sbyt_core.sales.table import Findings, Table
 
-_THOUSANDS = re.compile(r"(?<!\w)(?:тыс(?:яч\w*)?\.?|т\.\s?р|k(?:rub|usd|eur)?|thousands?|000s)(?!\w)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<!\w)(?:тыс(?:яч\w*)?\.?|т\.\s?р(?:уб\w*)?\.?|k(?:rub|usd|eur)?|thousands?|['’]?000s?)(?!\w)", re.IGNORECASE)
 _MILLIONS = re.compile(r"(?<!\w)(?:млн\.?|миллион\w*|mln|millions?)(?!\w)", re.IGNORECASE)
 _UNIT_TITLE = re.compile(
     r"(?:ед(?:\.|иниц\w*) ?изм.*|.*)(?:тыс|млн)\w*\.? ?(?:руб|р\.|₽|rub|\$|usd|eur|€|тенге|ед)|ед(?:\.|иниц\w*) ?изм.*(?:тыс|млн)",

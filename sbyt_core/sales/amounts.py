@@ -17,9 +17,11 @@ from sbyt_core.errors import BadFile
 from sbyt_core.sales.amount_column import choose_amount, currency_of, marks_of, read_column, unit_of
 from sbyt_core.sales.column import Column, error_text
 from sbyt_core.sales.columns import Roles
+from sbyt_core.sales.kept_rows import keep_rows
 from sbyt_core.sales.numbers import Numbers, take_apart
+from sbyt_core.sales.returned import less_returns
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
-from sbyt_core.sales.vocabulary import MONEY_ROLES, NUMBER_ROLES
+from sbyt_core.sales.vocabulary import MARKUP, MONEY_ROLES, NUMBER_ROLES, PER_UNIT
 
 MARGIN_LIMIT = 1.5  # a margin above it is written in per cent, not as a fraction
 
@@ -51,7 +53,7 @@ def read_amounts(table: Table, roles: Roles, findings: Findings) -> tuple[Amount
     scales = {role: unit_of(column, table.titles) for role, column in roles.items() if role in MONEY_ROLES}
     values = {role: numbers[column.header].values * scales.get(role, 1.0) for role, column in roles.items() if role in NUMBER_ROLES}
     if "revenue" in values:
-        revenue = values["revenue"]
+        revenue = less_returns(table, roles, values, findings)
     else:
         revenue = values["price"] * values["quantity"]
         findings.tell("revenue_from_price", severity="note")
@@ -61,7 +63,10 @@ def read_amounts(table: Table, roles: Roles, findings: Findings) -> tuple[Amount
     currencies = {code for role, column in roles.items() if role in MONEY_ROLES and (code := currency_of(column))}
     if len(set(scales.values())) > 1 or len(currencies) > 1:
         findings.tell("unit_mismatch", sheet=table.sheet, column=roles["revenue"].header)
+    if "cost" in values:
+        values["cost"] = _whole_cost(roles["cost"], values, revenue)
     profit, cost, has_profit = _profit(roles, values, revenue, numbers)
+    has_profit &= not np.isnan(profit).all() or unread
     filled = np.zeros(len(table.rows), dtype=bool)
     for role in ("revenue", "profit", "cost", "quantity"):
         if role in roles:
@@ -88,8 +93,10 @@ def tell_unread(table: Table, roles: Roles, lines: np.ndarray, findings: Finding
         column = roles.get(role)
         if column is None or (role == "cost" and "profit" in roles):
             continue
-        bad = np.flatnonzero(read_column(column, told, findings.answers.get("ambiguous_numbers")).bad & lines)
+        unread = read_column(column, told, findings.answers.get("ambiguous_numbers")).bad & lines
+        bad = np.flatnonzero(unread)
         if len(bad):
+            findings.kept += keep_rows(f"unparsed_numbers:{column.header}", table, unread)
             cell = column.cells[bad[0]] if isinstance(column.cells, np.ndarray) else column.cells.iloc[bad[0]]
             findings.tell(
                 "unparsed_numbers",
@@ -128,8 +135,22 @@ def _profit(
     if "cost" in roles:
         return revenue - cost, cost, True
     if "margin" in roles:
-        return revenue * _fraction(values["margin"]), cost, True
+        share = _fraction(values["margin"])
+        return revenue * (share / (1 + share) if MARKUP.search(roles["margin"].header) else share), cost, True
     return np.full(len(revenue), np.nan), cost, False
+
+
+def _whole_cost(column: Column, values: dict[str, np.ndarray], revenue: np.ndarray) -> np.ndarray:
+    """The cost of the line with the sign of its sale: a cost of one piece times the quantity; costs written as expenses are turned."""
+    cost = values["cost"]
+    if PER_UNIT.search(column.header):
+        cost = cost * values["quantity"] if "quantity" in values else np.full(len(cost), np.nan)
+    sold, returned = (revenue > 0) & (cost != 0) & ~np.isnan(cost), (revenue < 0) & (cost != 0) & ~np.isnan(cost)
+    if sold.any() and (cost[sold] < 0).all():
+        cost = np.where(sold, -cost, cost)
+    if returned.any() and (cost[returned] > 0).all():
+        cost = np.where(returned, -cost, cost)
+    return cost
 
 
 def _is_margin(column: Column, values: np.ndarray, revenue: np.ndarray, numbers: dict[str, Numbers]) -> bool:

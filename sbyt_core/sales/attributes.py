@@ -26,7 +26,7 @@ def client_attributes(parts: list[tuple[Table, Roles, np.ndarray, pd.Series]]) -
             if id(column) in used or not (column.kinds != EMPTY).any() or column.header == "client_key":
                 continue
             if column.share(TEXT) >= 0.5 or (column.share(NUMBER) >= 0.9 and _whole(column.numbers("decimal").values)):
-                labels = column.labels()[keep].reset_index(drop=True)
+                labels = column.labels(keep)
                 if _constant(found["client_key"], labels):
                     found[column.header] = labels
             if len(found) > MAX_ATTRIBUTES:

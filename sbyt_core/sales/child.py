@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -28,6 +29,9 @@ from sbyt_core.sales.model import SalesData
 
 MEGABYTE = 1_000_000
 LOOK = 0.05  # seconds between two looks at the child
+# signals of a process that broke off, and the first of the codes that Windows gives it
+BROKE_OFF = frozenset((signal.SIGABRT, signal.SIGSEGV, signal.SIGILL, signal.SIGFPE))
+WINDOWS_FAULT = 0xC0000000
 ROOT = Path(__file__).resolve().parents[2]
 log = logging.getLogger(__name__)
 
@@ -119,6 +123,8 @@ class Child:
                     fault = wire.fault_of(body)
                     self._is_clean = True
                     raise fault
+                elif kind == wire.GONE:
+                    raise BadFile("damaged_file" if self._broke_off() else "reading_failed")
                 elif kind == wire.CRASH:
                     log.error("reading failed: %s", body.decode(errors="replace"))
                     raise BadFile("reading_failed")
@@ -144,4 +150,12 @@ class Child:
                 else:
                     self._frames.put((kind, body))
         except (wire.Broken, OSError, ValueError):
-            self._frames.put((wire.CRASH, b"the child is gone"))
+            self._frames.put((wire.GONE, b""))
+
+    def _broke_off(self) -> bool:
+        """Whether the process ended by itself in the middle of machine code: a library broke on the file, as Rust and C do."""
+        try:
+            code = self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            return False
+        return -code in BROKE_OFF or code >= WINDOWS_FAULT

@@ -6,7 +6,7 @@ kind of each cell. Texts are read once per distinct text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from sbyt_core.sales.dates import DAY_FIRST, FIRST_YEAR, LAST_YEAR, Dates, read_
 from sbyt_core.sales.formats.grid import CellError
 from sbyt_core.sales.numbers import DECIMAL, Numbers, marks_told, read_numbers, take_apart
 from sbyt_core.sales.texts import MANY, date_tokens, matching, plain_numbers, sample, squeezed
+from sbyt_core.sales.vocabulary import squeeze
 
 EMPTY, TEXT, NUMBER, DATE, OTHER = range(5)  # kinds of cells; OTHER: an error or a truth value
 LARGEST = 1e15  # a quadrillion: a larger figure is a slip or a trick, not a sale
@@ -53,11 +54,19 @@ def show(cell: object) -> str:
 class Column:
     """A column below its header. parts: the header's rows, top to bottom, when it has several."""
 
-    def __init__(self, header: str, cells: np.ndarray | pd.Series, parts: tuple[str, ...] = (), currency: str | None = None) -> None:
+    def __init__(
+        self,
+        header: str,
+        cells: np.ndarray | pd.Series,
+        parts: tuple[str, ...] = (),
+        currency: str | None = None,
+        words: Mapping[int, str] | None = None,
+    ) -> None:
         self.header = header
         self.parts = parts or (header,)
         self.cells = cells
         self.currency = currency  # ISO code by the cells' number format
+        self.words = dict(words or {})  # row → a text among figures or dates («Итого»), where `cells` are a Series that cannot hold it
         self._numbers: dict[tuple, Numbers] = {}
         self._dates: dict[str | None, Dates] = {}
 
@@ -75,14 +84,20 @@ class Column:
                 blank[[i for i in matching(self.uniques, r"^\s*$|^[\x{00a0}\x{202f}\s]+$") if not self.uniques[i].strip()]] = True
                 if blank.any():
                     kinds[blank[self.codes]] = EMPTY
+            kinds[list(self.words)] = TEXT
             return kinds
         return np.fromiter(map(kind_of, self.cells), dtype="int8", count=len(self.cells))
 
     @cached_property
     def _factor(self) -> tuple[np.ndarray, np.ndarray]:
         if isinstance(self.cells, pd.Series):
+            if isinstance(self.cells.dtype, pd.CategoricalDtype):
+                return _distinct(self.cells)
             if self.cells.dtype.kind in "fiuM":
-                return np.full(len(self.cells), -1), np.zeros(0, dtype=object)
+                codes, uniques = pd.factorize(np.array(list(self.words.values()), dtype=object))
+                placed = np.full(len(self.cells), -1)
+                placed[list(self.words)] = codes
+                return placed, np.asarray(uniques, dtype=object)
             codes, uniques = pd.factorize(self.cells)
             return codes, np.asarray(uniques, dtype=object)
         codes = np.full(len(self.cells), -1)
@@ -104,7 +119,8 @@ class Column:
     def take(self, rows: np.ndarray) -> Column:
         """The column of these rows, in this order."""
         cells = self.cells[rows] if isinstance(self.cells, np.ndarray) else self.cells.iloc[rows].reset_index(drop=True)
-        return Column(self.header, cells, self.parts, self.currency)
+        words = {place: self.words[row] for place, row in enumerate(rows.tolist()) if row in self.words} if self.words else {}
+        return Column(self.header, cells, self.parts, self.currency, words)
 
     def first(self, n: int) -> list[object]:
         """The first n cells as they are."""
@@ -127,17 +143,25 @@ class Column:
             said[i] = function(self.uniques[i])
         return said[self.codes]
 
-    def labels(self) -> pd.Series:
-        """Every cell as text for people (str, missing where empty): squeezed text, whole numbers without ".0"."""
+    def labels(self, where: np.ndarray | None = None) -> pd.Series:
+        """Every cell as text for people (str, missing where empty): squeezed text, whole numbers without ".0".
+
+        where: a bool a row, for these rows alone.
+        """
         texts = squeezed(self.uniques)
         rest = (self.kinds == NUMBER) | (self.kinds == DATE)
         if not rest.any():
-            return pd.Series(pd.array(texts, dtype="str").take(self.codes, allow_fill=True))
+            codes = self.codes if where is None or where.all() else self.codes[where]
+            return pd.Series(pd.array(texts, dtype="str").take(codes, allow_fill=True))
         found = np.append(texts, np.array([None], dtype=object))[self.codes]
         if rest.any():
             codes, uniques = pd.factorize(np.asarray(self._plain(rest), dtype=object))
             found[rest] = np.array([show(cell) for cell in uniques], dtype=object)[codes]
-        return pd.Series(found, dtype="str")
+        return pd.Series(found if where is None else found[where], dtype="str")
+
+    def label(self, row: int) -> str:
+        """One cell as in `labels`; nothing where it is empty."""
+        return squeeze(self.words.get(row) or show(self._plain(np.array([row]))[0]))
 
     def marks_of_cells(self) -> np.ndarray:
         """A uint64 for every cell, equal for equal cells: to find rows that repeat."""
@@ -209,7 +233,7 @@ class Column:
     def _read_numbers(self, convention: str | None, told: dict[str, str] | None) -> Numbers:
         if isinstance(self.cells, pd.Series) and self.cells.dtype.kind in "fiu":
             values = self.cells.to_numpy(dtype="float64")
-            return Numbers(values, np.zeros(len(values), dtype=bool))
+            return Numbers(values, self.kinds == TEXT)
         read = self._read_texts(convention, told)
         values = np.append(read.values, np.nan)[self.codes]
         bad = np.append(read.bad, False)[self.codes]
@@ -256,6 +280,17 @@ class Column:
             bad[numbers] = np.isnat(days[numbers])
         bad |= self.kinds == OTHER
         return Dates(days, bad, read.ambiguous, read.monthly, read.order if read.ambiguous or order is None else order or DAY_FIRST)
+
+
+def _distinct(cells: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Codes and distinct texts of a category, without texts that stand in none of its cells."""
+    codes, texts = cells.cat.codes.to_numpy(), cells.cat.categories.to_numpy(dtype=object)
+    used = np.zeros(len(texts) + 1, dtype=bool)
+    used[codes] = True
+    used[-1] = False
+    if used[:-1].all():
+        return codes, texts
+    return np.where(used, np.cumsum(used) - 1, -1)[codes], texts[used[:-1]]
 
 
 def _bounded(read: Numbers) -> Numbers:

@@ -27,6 +27,8 @@ _NOT_MONEY = re.compile(
     re.IGNORECASE,
 )  # a column of figures called so is no amount
 
+_MONEY_UNIT = re.compile(r"руб|₽|\bр\.|\$|€|usd|eur|rub|сумм", re.IGNORECASE)
+
 Roles = dict[str, Column]
 
 
@@ -114,13 +116,39 @@ def _weighed(role: str, score: int, column: Column) -> int:
         return score if dates >= MIN_SHARE else 0
     if role == "client_code":
         return score
+    if role == "document" and only_counts(column):
+        return 0
+    if role == "document_type" and column.number_share >= MIN_SHARE and not _is_flag(column):
+        return 0
     if column.date_share > 1 - MIN_SHARE and column.share(DATE) > 0:
         return 0
     return score if column.share(TEXT) >= MIN_SHARE or role == "document" else score // 2
 
 
+def only_counts(column: Column) -> bool:
+    """Whether a column of numbers only counts the rows: 1, 2, 3 …"""
+    if column.share(TEXT) > 1 - MIN_SHARE and column.number_share < 1 - MIN_SHARE:
+        return False
+    numbers = column.numbers("decimal").values
+    known = numbers[~np.isnan(numbers)]
+    return len(known) > 1 and known[0] in (0, 1) and float((np.diff(known) == 1).mean()) >= 0.9
+
+
+def _is_flag(column: Column) -> bool:
+    """Whether a column of numbers says yes or no: 1 or 0."""
+    numbers = column.numbers("decimal").values
+    return set(np.unique(numbers[~np.isnan(numbers)])) <= {0.0, 1.0}
+
+
 def _agrees(role: str, column: Column, roles: Roles, table: Table) -> bool:
-    """Whether a doubtful role fits the others: a bare «Код» is the client's only where every client has one code."""
+    """Whether a doubtful role fits the others.
+
+    A bare «Код» is the client's only where every client has one code; «Доход» is profit only beside a revenue, a bare «Наценка» only as money.
+    """
+    if role == "profit" and plain(column.header) in ("доход", "income"):
+        return "revenue" in roles
+    if role == "profit" and plain(column.header) == "наценка":
+        return _MONEY_UNIT.search(column.header) is not None
     if role != "client_code" or plain(column.header) not in ("код", "code", "id"):
         return True
     client = roles.get("client")
@@ -137,8 +165,11 @@ def _by_contents(table: Table, roles: Roles, taken: set[int], banned: set[str]) 
     if "client" not in roles and "client" not in banned:
         firms = [(_firm_share(column), -i) for i, column in enumerate(free)]
         best = max(firms, default=(0.0, 0))
+        texts = [column for column in free if column.share(TEXT) >= MIN_SHARE and column.number_share < MIN_SHARE and not _dated(column)]
         if best[0] >= FIRM_SHARE:
             _take(roles, taken, "client", free[-best[1]])
+        elif len(texts) == 1 and table.header_row is None:  # no header says anything, and one column alone holds names
+            _take(roles, taken, "client", texts[0])
     if "date" not in roles and "date" not in banned:
         named = roles.get("document")
         dated = [column for column in free if column.date_share >= 0.8 and not set(dict(_scores(column))) & NUMBER_ROLES]
@@ -172,6 +203,10 @@ def _firm_share(column: Column) -> float:
 def _dated_names(column: Column) -> float:
     filled = int((column.kinds != EMPTY).sum())
     return float((~np.isnat(column.dates().days)).sum()) / filled if filled and column.share(TEXT) >= MIN_SHARE else 0.0
+
+
+def _dated(column: Column) -> bool:
+    return column.date_share >= MIN_SHARE or _dated_names(column) >= MIN_SHARE
 
 
 def _is_money(column: Column) -> bool:

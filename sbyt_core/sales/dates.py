@@ -1,7 +1,7 @@
 """Dates as people and programs write them, to the day.
 
-Read: real dates; serial days 20 000…80 000 since 30.12.1899; 20250109 as number or text; 09.01.2025, 9/1/25, 2025-01-09 with or without a
-time; «9 января 2025 г.», 9-Jan-2025; a month alone (январь 2025, 01.2025, 2025-01) stands for its last day and is told as such; a date
+Read: real dates; serial days 20 000…80 000 since 30.12.1899; 20250109 and 20250109143000 as number or text, seconds since 1970;
+09.01.2025, 9/1/25, 2025-01-09 with or without a time or a weekday; «9 января 2025 г.», 9-Jan-2025; a month alone (январь 2025, 01.2025, 2025-01) stands for its last day and is told as such; a date
 inside a document's name («… от 09.01.2025 0:00:00»). Two-digit years 00…69 are 20xx. Day or month first matters where both are
 ≤ 12 and the separator is not a dot; the caller decides it for the whole column. A day that does not exist, or a year outside 1990…2079
 (1С writes an empty date as 01.01.0001), is no date.
@@ -20,6 +20,8 @@ import numpy as np
 FIRST_YEAR, LAST_YEAR = 1990, 2079  # outside them a year is a slip of the pen, not a date of sale
 SERIAL_LOW, SERIAL_HIGH = 20_000, 80_000  # days since SERIAL_ZERO: 1954 … 2119, far from any ordinary sum
 SERIAL_ZERO = date(1899, 12, 30)
+UNIX_ZERO = date(1970, 1, 1)
+UNIX_LOW, UNIX_HIGH = 946_684_800, 2_208_988_800  # seconds since UNIX_ZERO: 2000 … 2039
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
 _STEMS = (
@@ -39,12 +41,27 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDED = re.compile(rf"(\d{{1,2}})[ .-]*{_MONTH_WORD}[ .,-]*(\d{{4}}|\d{{2}}){_YEAR_END}{_TIME}", re.IGNORECASE)
 _WORDED_US = re.compile(rf"{_MONTH_WORD} (\d{{1,2}}),? (\d{{4}}){_TIME}", re.IGNORECASE)
 _MONTH = re.compile(
-    rf"{_MONTH_WORD}[ .,'’-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}})[./](\d{{4}})|(\d{{4}})[-./](\d{{1,2}})", re.IGNORECASE
+    rf"{_MONTH_WORD}[ .,'’-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}})[./](\d{{4}})|(\d{{4}})[-./m](\d{{1,2}})|(\d{{4}}){_YEAR_END},? {_MONTH_WORD}",
+    re.IGNORECASE,
 )
 _INSIDE = re.compile(r"(?:от|from|dated?|of)\s+(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.IGNORECASE)
+# without «от» only a whole date with all its digits is one
+_INSIDE_BARE = re.compile(r"(?<![\d.-])(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2}))(?![\d./-])")
+_INSIDE_WORDED = re.compile(rf"(?<!\d)(\d{{1,2}}) {_MONTH_WORD} (\d{{4}})(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(
-    rf"(?:([1-4])|(i{{1,3}}|iv)) ?(?:-?(?:й|ый))? ?(?:кв(?:\.|артал)?|q) ?(\d{{4}}){_YEAR_END}|q([1-4]) ?(\d{{4}})", re.IGNORECASE
+    rf"(?:([1-4])|(i{{1,3}}|iv)) ?(?:-?(?:й|ый))? ?(?:кв(?:\.|артал)?|q)[ '’]?(\d{{4}}|\d{{2}}){_YEAR_END}|q([1-4])[ '’-]?(\d{{4}}|\d{{2}})"
+    rf"|(\d{{4}}){_YEAR_END}[ ,-]*(?:q([1-4])|([1-4])(?:-?(?:й|ый))? ?кв(?:\.|артал)?)",
+    re.IGNORECASE,
 )
+_HALF = re.compile(
+    rf"(?:([12])|(i{{1,2}}))(?:-?(?:е|ое))? ?(?:полугодие|half) ?(\d{{4}}){_YEAR_END}|h([12])[ '’-]?(\d{{4}})|(\d{{4}})[ -]?h([12])", re.IGNORECASE
+)
+_WEEKDAY = re.compile(
+    r"^(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
+    r"\.?,? (?=\S)",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?<=\d)([./-]) (?=\d)")
 _YEAR = re.compile(rf"((?:19|20)\d{{2}}){_YEAR_END}", re.IGNORECASE)
 MONTH_ONLY = re.compile(_MONTH_WORD, re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -82,15 +99,18 @@ def month_number(word: str) -> int:
 
 
 def read_period(text: str) -> tuple[date, date] | None:
-    """First and last day of a written month, quarter or year; None for anything else."""
+    """First and last day of a written month, quarter, half-year or year; None for anything else."""
     text = " ".join(text.split())
     if found := _MONTH.fullmatch(text):
-        word, year, number, year_after, year_before, number_after = found.groups()
-        month = month_number(word) if word else int(number or number_after)
-        return _span(_full_year(year or year_after or year_before), month, month)
+        word, year, number, year_after, year_before, number_after, year_first, word_last = found.groups()
+        month = month_number(word or word_last) if word or word_last else int(number or number_after)
+        return _span(_full_year(year or year_after or year_before or year_first), month, month)
     if found := _QUARTER.fullmatch(text):
-        quarter = int(found[1] or found[4] or _ROMAN[found[2].lower()])
-        return _span(int(found[3] or found[5]), 3 * quarter - 2, 3 * quarter)
+        quarter = int(found[1] or found[4] or found[7] or found[8] or _ROMAN[found[2].lower()])
+        return _span(_full_year(found[3] or found[5] or found[6]), 3 * quarter - 2, 3 * quarter)
+    if found := _HALF.fullmatch(text):
+        half = int(found[1] or found[4] or found[7] or _ROMAN[found[2].lower()])
+        return _span(int(found[3] or found[5] or found[6]), 6 * half - 5, 6 * half)
     if found := _YEAR.fullmatch(text):
         return _span(int(found[1]), 1, 12)
     return None
@@ -114,21 +134,40 @@ def read_date(text: str, *, inside: bool = True) -> Written | None:
         return Written(span[1], month_only=True) if span else None
     elif found := re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text):
         day = serial_day(float(found[1]))
-    elif inside and (found := _INSIDE.search(text)):
-        return _numeric(*found.groups())
+    elif text.isdigit() and len(text) in (10, 13, 14):
+        day = serial_day(float(text))
+    elif (tidy := _SPACED.sub(r"\1", _WEEKDAY.sub("", text.lstrip("'’`")))) != text:
+        return read_date(tidy, inside=inside)
     else:
-        return None
+        return _read_inside(text) if inside else None
+    return Written(day) if day else None
+
+
+def _read_inside(text: str) -> Written | None:
+    """The day in a document's name: behind «от», or written with all its digits or its month in words."""
+    day = None
+    if found := _INSIDE.search(text):
+        return _numeric(*found.groups())
+    if found := _INSIDE_WORDED.search(text):
+        day = _day(int(found[3]), month_number(found[2]), int(found[1]))
+    elif found := _INSIDE_BARE.search(text):
+        day = _day(int(found[3]), int(found[2]), int(found[1])) if found[1] else _day(int(found[4]), int(found[5]), int(found[6]))
     return Written(day) if day else None
 
 
 def serial_day(number: float) -> date | None:
-    """The day of a spreadsheet's serial number or of 20250109; None outside the bounds."""
+    """The day of a spreadsheet's serial number, of 20250109, of 20250109143000 or of seconds since 1970; None outside the bounds."""
     if SERIAL_LOW <= number <= SERIAL_HIGH:
         day = SERIAL_ZERO + timedelta(days=int(number))
         return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
     if 19_000_101 <= number <= 29_991_231 and number == int(number):
         whole = int(number)
         return _day(whole // 10_000, whole // 100 % 100, whole % 100)
+    if 19_000_101_000_000 <= number <= 29_991_231_235_959:
+        return serial_day(number // 1_000_000)
+    for seconds in (number, number / 1000):
+        if UNIX_LOW <= seconds <= UNIX_HIGH:
+            return UNIX_ZERO + timedelta(days=int(seconds // 86_400))
     return None
 
 

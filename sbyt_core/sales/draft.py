@@ -17,8 +17,10 @@ from sbyt_core.sales.amounts import read_amounts, tell_unread, with_rows
 from sbyt_core.sales.attributes import client_attributes
 from sbyt_core.sales.columns import Roles, assign_roles
 from sbyt_core.sales.formats.grid import Grid, Workbook
+from sbyt_core.sales.kept_rows import keep_rows
 from sbyt_core.sales.layout import lay_out
 from sbyt_core.sales.lines import build_lines, currency_rows, doubled_rows, read_days, signed, won_rows
+from sbyt_core.sales.names import Clients
 from sbyt_core.sales.period import Period
 from sbyt_core.sales.profit import profit_of
 from sbyt_core.sales.rows import select_lines
@@ -103,7 +105,15 @@ class Drafter:
         """The reading under these answers. Raises BadFile and BadInput as `read_sales_bytes`."""
         findings = Findings(answers)
         grids = choose_sheets(self._book, self._sheet, findings)
-        parts = [self._part(grid, answers, findings) for grid in grids]
+        parts = []
+        for grid in grids:
+            try:
+                parts.append(self._part(grid, answers, findings))
+            except BadFile as fault:  # a month that has not begun yet has a header and no rows
+                if fault.code != "no_rows" or len(grids) == 1:
+                    raise
+        if not any(len(part.lines) for part in parts):
+            raise BadFile("no_rows")
         lines = parts[0].lines if len(parts) == 1 else pd.concat([part.lines for part in parts], ignore_index=True)
         if len(parts) > 1:
             lines = _one_identity(lines)
@@ -115,6 +125,8 @@ class Drafter:
             findings.skip(reason, rows)
         if table.hidden_rows:
             findings.tell("hidden_rows", sheet=table.sheet, count=table.hidden_rows)
+            hidden = grid.sheet_rows()[np.asarray(grid.hidden_rows, dtype=bool)]
+            findings.kept += keep_rows("hidden_rows", table, np.isin(table.rows, hidden))
         if table.hidden_columns:
             findings.tell(
                 "hidden_columns", severity="note", sheet=table.sheet, value=", ".join(table.hidden_columns), count=len(table.hidden_columns)
@@ -124,7 +136,10 @@ class Drafter:
         selection = select_lines(table, roles, amounts)
         lines = selection.lines
         for reason in sorted({reason for reason in selection.reasons if reason}):
-            findings.skip(reason, int((selection.reasons == reason).sum()))
+            rows = selection.reasons == reason
+            findings.skip(reason, int(rows.sum()))
+            if reason != "blank":
+                findings.kept += keep_rows(f"skipped.{reason}", table, rows)
         control = table.control.get(roles["revenue"].header) if "revenue" in roles and table.control else selection.control
         counted = float(np.nansum(amounts.revenue[lines]))
         if (
@@ -141,11 +156,13 @@ class Drafter:
             ("other_currency", currency_rows(amounts, lines, findings)),
         ):
             findings.skip(reason, int((lines & ~kept).sum()))
+            findings.kept += keep_rows(f"skipped.{reason}", table, lines & ~kept)
             lines = lines & kept
         dated = read_days(table, roles, lines, findings)
         revenue, profit, quantity, returns = signed(table, roles, amounts, lines, findings)
         doubled = doubled_rows(table, roles, lines, findings)
         findings.skip("duplicate", int((lines & doubled).sum()))
+        findings.kept += keep_rows("skipped.duplicate", table, lines & doubled)
         lines = lines & ~doubled
         amounts = with_rows(amounts, revenue=revenue, profit=profit, quantity=quantity)
         if not amounts.has_profit:
@@ -156,14 +173,15 @@ class Drafter:
         bad = dated.bad & lines
         if bad.any() and not (np.isnat(dated.days) | ~lines).all():
             column = roles.get("date")
-            labels = column.labels() if column is not None else None
             first = int(np.flatnonzero(bad)[0])
-            value = None if labels is None or pd.isna(labels.iloc[first]) else str(labels.iloc[first])[:60]
+            value = (column.label(first)[:60] or None) if column is not None else None
             header = column.header if column is not None else None
+            findings.kept += keep_rows("bad_dates", table, bad)
             findings.tell("bad_dates", count=int(bad.sum()), sheet=table.sheet, row=int(table.rows[first]), column=header, value=value)
         built, clients = build_lines(table, roles, amounts, dated, returns, lines)
         if clients.merged:
             findings.tell("possible_duplicates", value=clients.merged[0], count=len(clients.merged))
+            findings.kept += keep_rows("possible_duplicates", table, _spellings(roles, lines, clients))
         return Part(table, roles, built, lines, control, counted, dated.monthly)
 
     def _lay_out(self, grid: Grid, answers: Mapping[str, str], findings: Findings) -> Table:
@@ -175,6 +193,16 @@ class Drafter:
         table, own = self._laid[key]
         findings.take(own)
         return table
+
+
+def _spellings(roles: Roles, lines: np.ndarray, clients: Clients) -> np.ndarray:
+    """bool a row: the first line of each spelling of the clients that a code joined."""
+    rows = np.flatnonzero(lines)
+    spelled = pd.DataFrame({"key": clients.key.to_numpy(), "name": roles["client"].labels()[lines].to_numpy()}).dropna()
+    first = spelled[spelled["key"].isin(clients.merged)].drop_duplicates()
+    found = np.zeros(len(lines), dtype=bool)
+    found[rows[first.index.to_numpy()]] = True
+    return found
 
 
 def _one_identity(lines: pd.DataFrame) -> pd.DataFrame:

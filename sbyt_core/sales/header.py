@@ -11,6 +11,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from sbyt_core.sales.column import EMPTY, kind_of, show
+from sbyt_core.sales.dates import read_period
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.header_rows import Header, HeaderRow, is_numbering, letter, look_row, named
 from sbyt_core.sales.vocabulary import is_unit, squeeze, strong_role
@@ -92,7 +93,7 @@ def _grow(grid: Grid, rows: list[HeaderRow], best: int) -> tuple[int, int]:
 
 def _continues(grid: Grid, rows: list[HeaderRow], above: int, i: int) -> bool:
     row = rows[i]
-    if is_numbering(row):
+    if is_numbering(row) or _only_periods(row):
         return True
     if row.figures or not row.labels:
         return False
@@ -104,6 +105,12 @@ def _continues(grid: Grid, rows: list[HeaderRow], above: int, i: int) -> bool:
         return True
     under = [j for r0, c0, r1, c1 in grid.merged if r0 <= above <= r1 and c1 > c0 for j in range(c0, c1 + 1)]
     return len(texts) >= 2 and sum(j in under for j, _ in row.labels) * 2 > len(texts)
+
+
+def _only_periods(row: HeaderRow) -> bool:
+    """Whether a row holds periods, with nothing beside them but words for totals: months below the names of measures."""
+    said = [text for _, text in row.labels if read_period(text) is None]
+    return row.periods >= 2 and not row.figures and all(strong_role(text) is not None for text in said)
 
 
 def _spans(grid: Grid, upper: HeaderRow, lower: HeaderRow, i: int) -> bool:

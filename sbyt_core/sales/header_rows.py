@@ -1,6 +1,6 @@
 """What stands in rows that may be a header, and how the rows of a header name the columns.
 
-A column is called by its lowest header where that is the only one of its kind, else by all of its headers; doubles are numbered. Merged
+Units in a row of their own follow the header above them. A column is called by its lowest header where that is the only one of its kind, else by all of its headers; doubles are numbered. Merged
 cells count for every column that they cover; without marks of merging a text counts for the blanks to its right that have company below.
 """
 
@@ -19,6 +19,7 @@ from sbyt_core.sales.numbers import take_apart
 from sbyt_core.sales.vocabulary import is_unit, squeeze, strong_role
 
 _MONTH_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d|(?:19|20)\d\d")  # in a header "01.2025" is a month
+_DOCUMENT = re.compile(r"\d.*\b(?:от|from|dated?)\b", re.IGNORECASE)
 LABEL_LENGTH = 120  # a longer text is no header
 
 
@@ -61,7 +62,7 @@ def look_row(cells: Sequence[object]) -> HeaderRow:
             if read_period(text) is not None and (take_apart(text) is None or _MONTH_YEAR.fullmatch(text)):
                 periods += 1
                 labels.append((j, text))
-            elif (take_apart(text) is not None and strong_role(text) is None) or (len(text) < 24 and read_date(text) is not None):
+            elif (take_apart(text) is not None and strong_role(text) is None) or (len(text) < 24 and _is_day(text)):
                 figures += 1
             elif len(text) <= LABEL_LENGTH:
                 labels.append((j, text))
@@ -71,6 +72,11 @@ def look_row(cells: Sequence[object]) -> HeaderRow:
             figures += 1
     roles = frozenset(role for role in (strong_role(text) for _, text in labels) if role)
     return HeaderRow(tuple(labels), figures, periods, roles, tuple(cells))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a short text is a day, or a document with its day; «Остаток на 01.01.2025» is a header."""
+    return read_date(text, inside=_DOCUMENT.search(text) is not None) is not None
 
 
 def is_numbering(row: HeaderRow) -> bool:
@@ -87,10 +93,13 @@ def named(grid: Grid, rows: list[HeaderRow], first: int, last: int) -> Header:
     if levels:
         block = [row for row in block if len(row.labels) > 1 or row.labels[0][0] != label] or block[:1]
     filled = [_filled(grid, i, rows[i]) for i in range(first, last + 1) if rows[i] in block]
+    units = {j: text for row in rows[first : last + 1] if row.labels and all(is_unit(text) for _, text in row.labels) for j, text in row.labels}
     parts = []
     for j in range(grid.n_columns):
-        texts = [row[j] for row in filled if row[j]]
-        parts.append(tuple(dict.fromkeys(texts)))
+        texts = list(dict.fromkeys(row[j] for row in filled if row[j]))
+        if texts and j in units:
+            texts[-1] = f"{texts[-1]}, {units[j]}"
+        parts.append(tuple(texts))
     if levels:
         parts[label] = (levels[0],)
     return Header(first, last, body, _unique(parts), tuple(parts), levels, label)

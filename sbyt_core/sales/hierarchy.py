@@ -15,13 +15,13 @@ from dataclasses import replace
 import numpy as np
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.column import EMPTY, TEXT, Column
+from sbyt_core.sales.column import DATE, EMPTY, TEXT, Column
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.header import Header
 from sbyt_core.sales.level_names import is_period, name_levels, share_of
 from sbyt_core.sales.nesting import leading_spaces, leaves, nest_by_sums, ranks, sums_hold
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
-from sbyt_core.sales.vocabulary import TOTAL_ALONE, plain, role_scores, squeeze
+from sbyt_core.sales.vocabulary import TOTAL_ALONE, plain, role_scores, squeeze, strong_role
 
 _PIVOT_HEADERS = ("названия строк", "row labels", "названия столбцов")
 MAX_DEPTH = 5
@@ -67,7 +67,9 @@ def _label_column(table: Table, header: Header) -> Column | None:
         name = header.names[header.label]
         return table.column(name) if name in table.headers else None
     first = next((column for column in table.columns if (column.kinds != EMPTY).any()), None)
-    return first if first is not None and first.share(TEXT) >= 0.5 and first.date_share < 0.5 else None
+    if first is None or first.share(TEXT) + first.share(DATE) < 0.5 or not first.share(TEXT):
+        return None
+    return first if first.date_share < 0.5 or (first.date_share < 1 and strong_role(first.header) not in ("date", None)) else None
 
 
 def _alone(table: Table, label: Column) -> bool:

@@ -6,25 +6,18 @@ over columns; a table that lies on its side is refused by name. Texts above the 
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales import hierarchy, sections, wide
+from sbyt_core.sales import hierarchy, measures, sections, wide
 from sbyt_core.sales.column import EMPTY, TEXT, Column, kind_of, show
-from sbyt_core.sales.dates import read_date, read_period
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.header import Header, find_header, headless, letter, looks_like_data
 from sbyt_core.sales.months import join_year_and_month
-from sbyt_core.sales.period import Period
+from sbyt_core.sales.stated import stated_period
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, squeeze, strong_role
-
-_DAY = r"(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})"
-_SPAN = re.compile(rf"{_DAY}\s*(?:-|–|—|по|до|to|\.\.+|…)\s*{_DAY}", re.IGNORECASE)
-_NAMED_PERIOD = re.compile(r"(?:период|за|period|for)\s*[:.]?\s*(.{4,40})", re.IGNORECASE)
 
 
 def lay_out(grid: Grid, findings: Findings) -> Table:
@@ -39,22 +32,9 @@ def lay_out(grid: Grid, findings: Findings) -> Table:
     if not len(table.rows):
         raise BadFile("no_rows")
     _refuse_transposed(table)
+    table = measures.spread_measures(table)
     table = hierarchy.spread(sections.fill_sections(table), header, grid, findings)
     return wide.fold(table) if wide.is_wide(table) else join_year_and_month(table)
-
-
-def stated_period(titles: tuple[str, ...]) -> Period | None:
-    """The period that a report names above its table: two days, or a month, quarter or year; None when it names none."""
-    for text in titles:
-        if found := _SPAN.search(text):
-            days = [read_date(part) for part in found.groups()]
-            if days[0] and days[1] and days[0].day <= days[1].day:
-                return Period(days[0].day, days[1].day)
-    for text in titles:
-        for part in (text, *(found[1] for found in [_NAMED_PERIOD.search(text)] if found)):
-            if span := read_period(squeeze(part)):
-                return Period(*span)
-    return None
 
 
 def _without_header(grid: Grid, findings: Findings) -> Header:
@@ -72,7 +52,11 @@ def _flat(grid: Grid, header: Header) -> Table:
     for j in range(grid.n_columns):
         name = header.names[j] if j < len(header.names) else ""
         column = Column(
-            name or letter(j), _filled_down(grid, j, header.body), header.parts[j] or (letter(j),), grid.currency_formats.get(j)
+            name or letter(j),
+            _filled_down(grid, j, header.body),
+            header.parts[j] or (letter(j),),
+            grid.currency_formats.get(j),
+            grid.words(j, header.body),
         )
         if not name and not (column.kinds != EMPTY).any():
             continue
@@ -109,11 +93,10 @@ def _filled_down(grid: Grid, j: int, body: int) -> np.ndarray | pd.Series:
 
 
 def _refuse_transposed(table: Table) -> None:
-    """Clients across and measures down: the first column names measures, every filled cell of it."""
+    """Clients across and measures down: the first column names measures, every cell of it, each once."""
     first = table.columns[0]
     if len(table.columns) < 3 or len(table.rows) > 40:
         return
-    texts = [str(text) for text in first.uniques]
-    roles = [strong_role(text) for text in texts]
-    if len(texts) >= 2 and all(role in NUMBER_ROLES for role in roles) and len(set(roles)) >= 2:
+    roles = [strong_role(str(text)) for text in first.uniques]
+    if all(roles) and len(set(roles) & NUMBER_ROLES) >= 2 and len(roles) == len(first):
         raise BadFile("no_client_column", headers=list(table.headers[:12]))

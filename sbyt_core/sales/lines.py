@@ -13,13 +13,13 @@ import pandas as pd
 
 from sbyt_core.sales.amounts import Amounts
 from sbyt_core.sales.column import EMPTY, NAT, TEXT, Column
-from sbyt_core.sales.columns import Roles
+from sbyt_core.sales.columns import Roles, only_counts
 from sbyt_core.sales.dates import DAY_FIRST, MONTH_FIRST
 from sbyt_core.sales.model import LINE_COLUMNS
 from sbyt_core.sales.months import month_ends, stand_for_months
 from sbyt_core.sales.names import Clients, identify_clients
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
-from sbyt_core.sales.vocabulary import LOST, RETURN, WON, squeeze
+from sbyt_core.sales.vocabulary import LOST, RETURN, WON, YES, squeeze
 
 FAR_YEARS = 15  # a date this far from the middle one is a slip of the pen (2052 for 2025)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # odd and irregular: equal sums of different rows do not happen by chance
@@ -43,9 +43,12 @@ def won_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findings) 
     if column is None or column.share(TEXT) < 0.5 or len(column.uniques) > MAX_STATUSES:
         return everything
     won = column.by_text(lambda text: _is_won(squeeze(text)), False, bool)
+    if not (won & lines).any():  # no stage is called won: what is not lost counts
+        won = column.by_text(lambda text: LOST.search(squeeze(text).lower().replace("ё", "е")) is None, True, bool)
     if not (won & lines).any() or (won | ~lines).all():
         return everything
-    example = next((squeeze(str(text)) for text in column.uniques if not _is_won(squeeze(str(text)))), None)
+    left = column.labels()[lines & ~won]
+    example = str(left.iloc[0]) if len(left) and left.notna().iloc[0] else None
     answer = findings.ask("status_column", QUESTIONS["status_column"], "won_only", example)
     return won if answer == "won_only" else everything
 
@@ -80,7 +83,7 @@ def read_days(table: Table, roles: Roles, lines: np.ndarray, findings: Findings)
         read = column.dates(findings.ask("ambiguous_dates", QUESTIONS["ambiguous_dates"], best, example))
     days = read.days.copy()
     if "document" in roles and roles["document"] is not column:
-        missing = np.isnat(days) & (column.kinds == EMPTY)
+        missing = np.isnat(days) & (column.kinds == EMPTY) & (roles["document"].kinds != EMPTY)
         if missing.any() and roles["document"].share(TEXT) > 0.5:
             days[missing] = roles["document"].dates().days[missing]
     known = days[lines & ~np.isnat(days)]
@@ -107,11 +110,15 @@ def signed(
         column = roles.get(role)
         if column is not None and not flagged.any():
             flagged = column.by_text(lambda text: RETURN.search(text) is not None, False, bool, hint=RETURN.pattern)
+            if role == "document_type" and RETURN.search(column.header):
+                flagged |= column.by_text(lambda text: YES.fullmatch(squeeze(text)) is not None, False, bool) | (column.numbers("decimal").values == 1)
             told = column
+    if not flagged.any() and "quantity" in roles:  # pieces came back while the money is written as if it were a sale
+        flagged, told = (amounts.quantity < 0) & (amounts.revenue > 0), roles["quantity"]
     revenue, profit, quantity = amounts.revenue, amounts.profit, amounts.quantity
     positive = flagged & lines & (revenue > 0)
     if positive.any() and told is not None and not (flagged & lines).all():
-        example = told.labels().iloc[int(np.argmax(positive))]
+        example = told.label(int(np.argmax(positive)))
         answer = findings.ask("returns_sign", QUESTIONS["returns_sign"], "subtract", example)
         if answer == "subtract":
             flip = np.where(flagged & (revenue > 0), -1.0, 1.0)
@@ -123,7 +130,7 @@ def signed(
 
 
 def doubled_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findings) -> np.ndarray:
-    """Rows that repeat an earlier one in every cell, where they look pasted: they name an item, or repeat as a block. Asks duplicate_rows.
+    """Rows that repeat an earlier one in every cell (numbers of the rows aside), where they look pasted: they name an item, or repeat as a block. Asks duplicate_rows.
 
     Equal lines that follow each other and name no item are lines of one order.
     """
@@ -131,6 +138,8 @@ def doubled_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findin
     nothing = np.zeros(len(lines), dtype=bool)
     codes = np.zeros(len(where), dtype=np.uint64)
     for column in table.columns:
+        if only_counts(column):
+            continue
         codes = codes * _MIX + column.marks_of_cells()[lines]
     repeated = pd.Series(codes).duplicated().to_numpy()
     if not repeated.any():
@@ -155,7 +164,7 @@ def build_lines(
     n = int(keep.sum())
 
     def labels(role: str) -> pd.Series | None:
-        return roles[role].labels()[keep].reset_index(drop=True) if role in roles else None
+        return roles[role].labels(keep) if role in roles else None
 
     nothing = pd.Series(pd.array([None], dtype="str").take(np.zeros(n, dtype=int)))
     clients = identify_clients(labels("client"), labels("client_code"), n)

@@ -66,6 +66,19 @@ class ControlTotal:
 
 
 @dataclass(frozen=True)
+class KeptRow:
+    """A row of the file that is worth a look, as the file shows it: `cells` go with the headers of its table.
+
+    about: "skipped.REASON", or the code of a warning, with ":HEADER" where it is about one column.
+    """
+
+    about: str
+    sheet: str
+    row: int  # 1-based
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ReadReport:
     """What was read, what was left out and why; rows = lines + sum of skipped."""
 
@@ -84,6 +97,7 @@ class ReadReport:
     sheets: tuple[str, ...] = ()
     preview: tuple[tuple[str, ...], ...] = ()  # `headers` and the first ten rows of the table, as the file shows them
     shape: str = ""  # the same for next month's export of the same report: a mapping and answers may be kept under it
+    kept_rows: tuple[KeptRow, ...] = ()  # the first rows left out by each reason, and those behind warnings
 
     @property
     def warnings(self) -> tuple[str, ...]:

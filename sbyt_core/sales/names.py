@@ -24,6 +24,7 @@ _LONG_FORMS = re.compile(
     re.IGNORECASE,
 )
 _NOT_WORD = re.compile(r"[^\w]+")
+_CODE_EDGES = re.compile(r"^(?:инн|inn)[\s:№]*(?=\d)|(?<=^\d{10})[.,]0+$|(?<=^\d{12})[.,]0+$", re.IGNORECASE)  # «ИНН 7700…», «7700…,00»
 SIMILAR = 92  # RapidFuzz ratio from which two cores are worth a look
 MAX_NAMES = 4000  # names beyond this number are compared only when their cores are equal
 
@@ -50,7 +51,8 @@ def identify_clients(names: pd.Series | None, codes: pd.Series | None, size: int
     name_at, distinct_names = pd.factorize(nothing if names is None else names)
     code_at, distinct_codes = pd.factorize(nothing if codes is None else codes)
     pair = (name_at.astype(np.int64) + 1) * (len(distinct_codes) + 1) + code_at + 1
-    found, line_at, lines = np.unique(pair, return_inverse=True, return_counts=True)
+    line_at, found = pd.factorize(pair)
+    lines = np.bincount(line_at, minlength=len(found))
     name_of, code_of = np.divmod(found, len(distinct_codes) + 1)
     pairs = pd.DataFrame(
         {"name": _somebody(_taken(distinct_names, name_of - 1)), "code": _clean_codes(_taken(distinct_codes, code_of - 1))}
@@ -120,7 +122,7 @@ def _somebody(names: pd.Series) -> pd.Series:
 
 def _clean_codes(codes: pd.Series) -> pd.Series:
     def clean(text: str) -> str | None:
-        code = squeeze(text)
+        code = _CODE_EDGES.sub("", squeeze(text))
         if not code or NOBODY.fullmatch(code) or set(code) <= {"0"}:
             return None
         if both := re.fullmatch(r"(\d{10}|\d{12})\s*/\s*\d{9}", code):

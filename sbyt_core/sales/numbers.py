@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,8 +29,11 @@ _SIDE = re.compile(r"\s*(дт|кт|dr|cr)\.?$", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
 _MINUS = str.maketrans("−–—‒", "----")
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*|[.,]\d+")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[eе][+-]?\d{1,3}", re.IGNORECASE)
+
+_KOPECKS = re.compile(r"(-?[\d ]+?) ?(?:(?:руб\w*|р)\.? ?(\d\d) ?(?:коп\w*|к)\.?)")
 
 DECIMAL = "decimal"
 THOUSANDS = "thousands"
@@ -60,14 +64,17 @@ class Numbers:
     percent: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def take_apart(text: str) -> Shape | None:
     """The parts of a written number, or None when it is not one."""
-    rest = _SPACE.sub(" ", text).strip(" '’\"").translate(_MINUS).lower()
-    if not rest or not any(letter.isdigit() for letter in rest):
+    if not _DIGIT.search(text):
         return None
+    rest = _SPACE.sub(" ", text).strip(" '’\"").translate(_MINUS).lower()
     factor, credit, currency = 1.0, None, None
     if side := _SIDE.search(rest):
         credit, rest = side.group(1) in ("кт", "cr"), rest[: side.start()]
+    if kopecks := _KOPECKS.fullmatch(rest):
+        rest = f"{kopecks[1]},{kopecks[2]}"
     if rest.startswith("(") and rest.endswith(")"):
         factor, rest = -1.0, rest[1:-1]
     if found := _CURRENCY.search(rest):
@@ -85,9 +92,9 @@ def take_apart(text: str) -> Shape | None:
     if rest.startswith("(") and rest.endswith(")"):
         factor, rest = -factor, rest[1:-1].strip()
     if rest.startswith("-"):
-        factor, rest = -factor, rest[1:].strip()
+        factor, rest = -abs(factor), rest[1:].strip()
     elif rest.endswith("-"):
-        factor, rest = -factor, rest[:-1].strip()
+        factor, rest = -abs(factor), rest[:-1].strip()
     elif rest.startswith("+"):
         rest = rest[1:].strip()
     if _SCIENTIFIC.fullmatch(rest):

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.model import LINE_COLUMNS, SalesData
+from sbyt_core.sales.model import LINE_COLUMNS, ReadReport, SalesData
 from sbyt_core.sales.period import Period
 from sbyt_core.sales.report_json import report_from_json, report_to_json
 
@@ -72,6 +72,19 @@ def read_parquet(path: str | Path) -> SalesData:
     except (pa.ArrowException, OSError, KeyError, ValueError, TypeError) as fault:
         if isinstance(fault, BadFile):
             raise
+        raise BadFile("damaged_file") from fault
+
+
+def read_report(path: str | Path) -> ReadReport:
+    """The report of `write_sales` without its lines. Raises BadFile file_not_found, damaged_file."""
+    try:
+        said = pq.read_schema(path, memory_map=True).metadata or {}
+        if said.get(_KEY) != VERSION.encode():
+            raise BadFile("damaged_file")
+        return report_from_json(said[_REPORT].decode())
+    except FileNotFoundError as fault:
+        raise BadFile("file_not_found", path=str(path)) from fault
+    except (pa.ArrowException, OSError, KeyError, UnicodeDecodeError) as fault:
         raise BadFile("damaged_file") from fault
 
 

@@ -102,6 +102,7 @@ def interpret(
         sheets=book.sheet_names,
         preview=_preview(draft),
         shape=_hash("shape", book.format, [list(table.headers) for table in draft.tables[:1]], list(draft.levels)),
+        kept_rows=tuple(findings.kept),
     )
     fingerprint = _hash(sha256, sheet, sorted(mapping.items()), sorted(answers.items()))
     return SalesData(draft.lines, fingerprint, report, _period(draft), draft.attributes())

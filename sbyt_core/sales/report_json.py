@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sbyt_core.errors import BadFile, Problem
-from sbyt_core.sales.model import Choice, ControlTotal, Question, ReadReport
+from sbyt_core.sales.model import Choice, ControlTotal, KeptRow, Question, ReadReport
 
 
 def report_to_json(report: ReadReport) -> str:
@@ -35,6 +35,7 @@ def report_of(said: Mapping[str, Any]) -> ReadReport:
         questions=tuple(_question(question) for question in said["questions"]),
         sheets=tuple(said["sheets"]),
         preview=tuple(tuple(row) for row in said["preview"]),
+        kept_rows=tuple(KeptRow(**{**row, "cells": tuple(row["cells"])}) for row in said.get("kept_rows", ())),
     )
     return ReadReport(**known)
 

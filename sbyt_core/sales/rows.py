@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from sbyt_core.sales.amounts import Amounts
 from sbyt_core.sales.column import EMPTY
@@ -21,6 +22,7 @@ from sbyt_core.sales.vocabulary import TOTAL_ALONE, TOTAL_HINT, TOTAL_OF, squeez
 
 CLOSE_MONEY = 0.02  # a sum of rounded lines may be this far from its total, per line at most a tenth of a kopeck
 LABEL_LENGTH = 300  # characters of a cell in which a word for a total is looked for
+_RE2_SIGN = re.compile(r"[!-/:-@\[-`{-~]")  # signs that RE2 wants escaped; letters and signs beyond ASCII must not be
 BOUNDARIES = 12  # how many earlier totals a subtotal may start from
 
 
@@ -60,7 +62,8 @@ def select_lines(table: Table, roles: Roles, amounts: Amounts) -> Selection:
     header_alone = (signs.filled > 0) & (signs.same >= signs.filled) & ~amounts.filled
     reasons[header_alone | (signs.same >= 2) & (2 * signs.same > signs.filled)] = "repeated_header"
     open_rows = _open(reasons)
-    typical = int(np.median(names[open_rows])) if open_rows.any() else 0
+    said = open_rows & ~(signs.alone | signs.of)
+    typical = int(np.median(names[said if said.any() else open_rows])) if open_rows.any() else 0
     total = open_rows & signs.alone & ((names <= 1) | (identity <= 1))
     part = open_rows & ~total & ((signs.of & (names <= 1) & (typical >= 2)) | (signs.apart & (names <= 2) & (typical >= 4)))
     poor = (
@@ -108,12 +111,12 @@ def _is_word(text: str) -> bool:
 
 def _open(reasons: np.ndarray) -> np.ndarray:
     """bool: no reason yet."""
-    return np.array([reason is None for reason in reasons], dtype=bool)
+    return pd.isna(reasons)
 
 
 def _any_of(headers: set[str]) -> str:
     """An RE2 pattern for a cell that begins like one of the headers."""
-    return r"^\s*(?:" + "|".join(re.sub(r"(\W)", r"\\\1", header.split(" ")[0]) for header in sorted(headers)) + ")"
+    return r"^\s*(?:" + "|".join(_RE2_SIGN.sub(r"\\\g<0>", header.split(" ")[0]) for header in sorted(headers)) + ")"
 
 
 def _identity(roles: Roles, n: int) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Which sheets of a workbook hold the sales.
 
 Visible sheets are judged by their header: a client and money must be named, more roles win, then more rows, then the earlier one.
-Several sheets with the same headers (a month or a branch a sheet) are one table in parts: `several_sheets` asks, "all_sheets" is the best
+Several sheets with the same headers in any order (a month or a branch a sheet) are one table in parts: `several_sheets` asks, "all_sheets" is the best
 reading, unless one of them is a copy.
 """
 
@@ -63,7 +63,7 @@ def _worth(grid: Grid) -> tuple[int, int, int]:
 
 def _headers(grid: Grid) -> tuple[str, ...]:
     header = find_header(grid)
-    return tuple(plain(name) for name in header.names if name) if header else ()
+    return tuple(sorted(plain(name) for name in header.names if name)) if header else ()
 
 
 def _same_start(a: Grid, b: Grid) -> bool:

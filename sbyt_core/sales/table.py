@@ -14,7 +14,7 @@ import numpy as np
 
 from sbyt_core.errors import BadInput, Problem
 from sbyt_core.sales.column import Column
-from sbyt_core.sales.model import Choice, Question
+from sbyt_core.sales.model import Choice, KeptRow, Question
 from sbyt_core.sales.period import Period
 
 # every question that a file can raise → its answers; a question may add its own, such as a header or a currency
@@ -30,12 +30,13 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "currency": ("as_one",),
     "returns_sign": ("subtract", "as_is"),
     "duplicate_rows": ("keep", "remove"),
-    "overlapping_files": ("once", "keep_all"),
+    "overlapping_files": ("once", "newest", "keep_all"),
     "no_profit": ("by_revenue", "margin_10", "margin_20", "margin_30", "margin_40"),
 }
 # why a row of the sheet is no line
 SKIPPED = (
     "blank", "repeated_header", "total", "subtotal", "group", "note", "no_amount", "not_won", "other_currency", "duplicate",
+    "replaced",
 )  # fmt: skip
 # what a reading may tell beside questions, see `warning.CODE`
 WARNINGS = (
@@ -91,6 +92,7 @@ class Findings:
         self.questions: dict[str, Question] = {}
         self.problems: list[Problem] = []
         self.skipped: Counter[str] = Counter()
+        self.kept: list[KeptRow] = []
 
     def ask(self, code: str, choices: tuple[str, ...], best: str | None, example: str | None = None, free: str | None = None) -> str | None:
         """The answer that holds for a question. free: the beginning of answers that are allowed beside the listed ones ("margin_").
@@ -118,6 +120,7 @@ class Findings:
         self.questions.update(other.questions)
         self.problems.extend(other.problems)
         self.skipped.update(other.skipped)
+        self.kept.extend(other.kept)
 
     def skip(self, reason: str, rows: int) -> None:
         """Count rows left out."""

@@ -19,16 +19,16 @@ NUMBER_ROLES = frozenset({"revenue", "profit", "cost", "margin", "discount", "qu
 MONEY_ROLES = frozenset({"revenue", "profit", "cost"})
 STRONG = 60  # a score from here on says that a cell is a header even without looking at the column below
 
-_UNITS = r"(?:тыс|тысяч|млн|миллион\w*|руб\w*|р|коп|rub|rur|usd|eur|kzt|byn|uah|cny|тенге|тг|₽|\$|€|₸|k|thousand|mln|шт|ед)"
+_UNITS = r"(?:тыс|тысяч|млн|миллион\w*|т(?= р)|руб\w*|р|коп|rub|rur|usd|eur|kzt|byn|uah|cny|тенге|тг|₽|\$|€|₸|k|000|thousands?|mln|шт|ед)"
 _BUYER = r"(?:контрагент|клиент|покупател|заказчик|партнер)\w*"
 _CUSTOMER = r"(?:customer|client|buyer|account)"
 
 _RULES: tuple[tuple[str, int, str], ...] = (
-    ("client", 100, r"контрагент\w*|клиент\w*|покупател\w*|заказчик\w*|партнер\w*|customers?|clients?|buyers?"),
-    ("client", 100, rf"(?:наименование|название|имя) (?:{_BUYER}|компании)|{_BUYER} (?:наименование|название|имя|полное наименование)"),
-    ("client", 100, rf"(?:customer|client|buyer|account|company) name|name of {_CUSTOMER}|sold to(?: party)?"),
-    ("client", 90, r"компания(?: (?:клиента|контакта))?|company|дебитор|плательщик|bill to|юр(?:идическое)? лицо|account"),
-    ("client", 70, rf"{_BUYER} (?!телефон|город|адрес|почт|регион|менедж|групп|тип|вид|сегмент|статус|кпп|email)\w+|(?:основной|конечный) {_BUYER}|названия строк|row labels|грузополучатель|получатель|торговая точка"),
+    ("client", 100, r"контрагент\w*|клиент\w*|покупател\w*|заказчик\w*|партнер\w*|потребител\w*|customers?|clients?|buyers?|purchasers?"),
+    ("client", 100, rf"(?:наименование|название|имя) (?:{_BUYER}|компании|организации|фирмы)|{_BUYER} (?:наименование|название|имя|полное наименование)"),
+    ("client", 100, rf"(?:customer|client|buyer|account|company) name|name of {_CUSTOMER}|(?:sold|bill|ship) to(?: party| customer| name)*"),
+    ("client", 90, r"компания(?: (?:клиента|контакта))?|company|дебитор|плательщик|юр(?:идическое)? лицо|account|контр(?:аг)? ?т|контраг|дилер|фирма|организация (?:покупатель|клиент|заказчик)"),
+    ("client", 70, rf"{_BUYER} (?!телефон|город|адрес|почт|регион|менедж|групп|тип|вид|сегмент|статус|кпп|email|дата|договор|скидк|прайс)\w+(?: \w+){{0,2}}|(?:основной|конечный) {_BUYER}|названия строк|row labels|грузополучатель|получатель|торговая точка"),
     ("client", 45, r"организация|name|основной контакт|контакт|фио|наименование|магазин"),
     ("client_code", 110, rf"инн|инн {_BUYER}|{_BUYER} инн|инн кпп|инн {_BUYER} кпп|tax id|tin|vat (?:id|number)"),
     ("client_code", 100, rf"(?:код|id|ид|идентификатор|номер) {_BUYER}|{_BUYER} (?:код|id|ид)"),
@@ -36,40 +36,53 @@ _RULES: tuple[tuple[str, int, str], ...] = (
     ("client_code", 40, r"код|code|id"),
     ("date", 100, r"дата|date|дата (?:документа|продажи|реализации|операции|заказа|накладной|чека|время)|дата и время|день"),
     ("date", 100, r"(?:order|invoice|sale|sales|transaction|document|posting|doc) ?date|day"),
-    ("date", 95, r"дата (?:отгрузки|закрытия|завершения)(?: сделки)?|(?:close|closed|closing) date|date closed|дата счета"),
-    ("date", 80, r"период\w*|месяц|month|period|ship(?:ping|ment)? date|period день"),
+    ("date", 95, r"дата (?:упд|акта|накл\w*|отгр\w*|реал\w*|прод\w*|док\w*|пров\w+|сделки|заявки|покупки)|дата (?:отгрузки|закрытия|завершения)(?: сделки)?|(?:close|closed|closing) date|date closed|дата счета"),
+    ("date", 80, r"date ?time|timestamp|дата реал ции|число|период\w*|месяц|month|period|ship(?:ping|ment)? date|период (?:день|неделя|месяц|квартал|год|дата|продажи?)|(?:по )?(?:дням|месяцам|неделям)"),
     ("date", 65, r"дата (?:создания|оплаты|доставки)(?: \w+)?|(?:created?|payment|delivery|due) ?(?:date|at|on)?"),
-    ("date", 45, r".*\bдата\b.*|.*\bdate\b.*"),
+    ("date", 45, r"(?!.*(?:рожд|регистр|договор|послед|перв|сверк|измен|выгруз|формир|birth|last|first|modif|updat)).*\b(?:дата|date)\b.*"),
+    ("date", 25, r".*\bдата\b.*|.*\bdate\b.*"),
     ("document", 100, r"документ(?: продажи| реализации| движения)?|регистратор|(?:номер|№) (?:документа|заказа|накладной|реализации|счета|чека)"),
-    ("document", 100, r"накладная|заказ(?: клиента| покупателя)?|(?:order|invoice|document|doc|receipt|transaction) ?(?:id|no|number|num)?"),
+    ("document", 100, r"накладная|упд|(?:номер|№) (?:упд|накл|отгрузки|продажи|операции|док|док та)|(?:накладная|упд|заказ|счет|документ) (?:номер|№)|заказ(?: клиента| покупателя)?|документ отгрузки|(?:order|invoice|document|doc|receipt|transaction) ?(?:id|no|number|num)?"),
     ("document", 80, r"чек|сделка|счет(?: фактура)?|акт|реализация \w+|deal(?: name| id)?|bill|название сделки|ссылка"),
     ("document", 50, r"номер|№|number|основание"),
     ("document_type", 100, r"(?:вид|тип) (?:документа|операции|движения|сделки|продажи)|хозяйственная операция|операция"),
     ("document_type", 100, r"(?:document|doc|transaction|order|operation) type"),
+    ("document_type", 100, r"признак (?:расчета|операции|документа)|(?:вид|тип) (?:чека|расчета|записи|строки)|тип движения"),
+    ("document_type", 65, r"(?:признак |это )?возврата?|is ?return(?:ed)?|return(?: flag)?|refund(?:ed)?"),
     ("document_type", 60, r"тип|вид|type|признак"),
+    ("status", 65, r"результат(?: сделки| переговоров)?|итог сделки|(?:deal )?(?:outcome|result)"),
     ("status", 100, r"статус(?: \w+)?|стадия(?: \w+)?|этап(?: \w+)?|состояние(?: \w+)?|(?:deal |order |lead )?(?:stage|status)"),
-    ("revenue", 100, r"выручка|сумма (?:продаж|продажи|выручки|реализации|отгрузки)|продажи|сумма|оборот|товарооборот"),
-    ("revenue", 100, r"revenue|sales|net sales|amount|sales amount|turnover|(?:ext|extended) price|line total|net amount|total sales"),
+    ("revenue", 100, r"выручк[аи]|сумма (?:продаж|продажи|выручки|реализации|отгрузки|упд)|продажи|сумма|оборот|товарооборот"),
+    ("revenue", 100, r"revenue|sales|net sales|amount|sales amount|turnover|(?:ext|extended) price|line (?:total|amount)|net (?:amount|value)|total (?:sales|revenue|amount|price)|sales (?:revenue|value|total)|invoiced? (?:amount|total|value)|billed amount"),
     ("revenue", 100, r"сумма по полю (?:выручка|сумма|продажи|сумма продаж)|sum of (?:revenue|sales|amount)|стоимость продаж\w*"),
     ("revenue", 95, r"(?:сумма|выручка|стоимость|продажи|итого|всего|оборот) (?:с|без|вкл|включая) (?:учетом )?(?:ндс|скидк\w+)"),
     ("revenue", 95, r"(?:amount|revenue|sales|total) (?:with|without|incl|excl|including|excluding) (?:vat|tax|discount)|(?:gross|net) (?:amount|sales|revenue)"),
     ("revenue", 92, r"сумма (?:документа|заказа|сделки|счета|чека|накладной|оплаты|взаиморасчетов)|deal (?:value|amount)|order (?:total|amount|value)"),
-    ("revenue", 90, r"итого|всего|total|стоимость|бюджет(?: сделки)?|реализация|отгрузка|отгружено|продано на сумму|итоговая сумма|grand total|value"),
-    ("revenue", 70, r"(?:выручка|сумма|продажи|оборот|revenue|sales) (?!ндс)(?!.*(?:скид|прибыл|себест|возвр|долг|наценк|rep|person|manager|cost|profit|margin|%)).+"),
-    ("profit", 100, r"(?:валовая |чистая |торговая )?прибыль(?: \w+)?|вп|(?:gross |net )?profit|(?:валовой|маржинальный) доход|сумма по полю (?:валовая )?прибыль"),
-    ("profit", 100, r"(?:gross|contribution) margin|sum of (?:gross )?profit|маржинальная прибыль|наценка сумма|сумма наценки|total profit"),
-    ("profit", 90, r"(?:валовая |торговая )?маржа|margin"),
-    ("cost", 100, r"себестоимость(?: \w+)?|(?:total |sales )?cost|cogs|cost of (?:goods(?: sold)?|sales)|сумма (?:себестоимости|закупки|закупа)"),
-    ("cost", 90, r"закуп\w*(?: стоимость| сумма)?|стоимость (?:закупки|закупа)|затраты"),
+    ("revenue", 90, r"итого|всего|total|стоимость|бюджет(?: сделки)?|реализация|отгрузка|отгружено|продано на сумму|итоговая сумма|grand total|value|сумма итого|итого сумма|(?:сумма |всего |итого )?к оплате|реализовано|продажная (?:сумма|стоимость)|стоимость (?:продажи|товаров|заказа)"),
+    ("revenue", 85, r"sum|продажа|объем (?:продаж|реализации|отгрузки|отгрузок|сбыта)|net sales \w+|sale amount"),
+    ("revenue", 70, r"(?:выручка|сумма|продажи|оборот|revenue|sales) (?!ндс)(?!.*(?:скид|прибыл|маржи|себест|закуп|возвр|долг|наценк|план|rep|person|manager|team|org|cost|profit|margin|%)).+"),
+    ("revenue", 95, r"(?:сумма|выручка|стоимость|итого|всего) (?:со скидкой|с учетом скидк\w+|за вычетом (?:скидк\w+|возврат\w+))"),
+    ("revenue", 85, r"факт(?: (?:продаж\w*|выручк\w*|отгруз\w*|сумм\w*))?|чистые продажи|чистая выручка"),
+    ("revenue", 62, r"(?:сумма|стоимость|итого) до скидк\w+"),
+    ("revenue", 61, r"доход|income"),
+    ("profit", 100, r"(?:валовая |чистая |торговая |вал )?приб(?:ыль)?(?: (?!единиц|шт)(?!на |за |с единиц)\w+)?(?: \w+)?|вп|(?:gross |net )?profit|(?:валов[ыо]й|маржинальный) доход|сумма по полю (?:валовая )?прибыль"),
+    ("profit", 100, r"(?:gross|contribution) margin|sum of (?:gross )?profit|маржинальная прибыль|наценка сумма|сумма (?:наценки|маржи|(?:валовой )?прибыли)|total profit|(?:gross |net )?profit (?:amount|value|total)|марж\w* доход"),
+    ("profit", 90, r"(?:валовая |торговая )?маржа|margin(?: amount)?"),
+    ("profit", 65, r"доход|фин(?:ансовый)? результат|net income|income|earnings|заработок|наценка"),
+    ("cost", 100, r"себест(?:оимость)?(?: \w+){0,3}|с с|(?:total |sales |product )?costs?|cost amount|cogs|cost of (?:goods(?: sold)?|sales)|сумма (?:себестоимости|закупки|закупа)(?: \w+){0,2}|стоимость по закупк\w+"),
+    ("cost", 90, r"закуп\w*(?: стоимость| сумма)?|стоимость (?:закупки|закупа)|затраты|(?:учетная|приходная) стоимость"),
+    ("cost", 80, r"(?:закупочная|входная|учетная) цена|цена (?:закуп\w*|себестоимости|входная|учетная|приход\w*)|(?:unit|purchase|buying|cost) (?:cost|price)|cost per unit"),
+    ("cost", 65, r"расходы?"),
     ("margin", 110, r"(?:рентабельность(?: продаж)?|(?:валовая )?маржа|маржинальность|(?:gross |profit )?margin) (?:%|процент|pct|percent)"),
     ("margin", 110, r"% (?:маржи|рентабельности)|маржинальность|рентабельность(?: продаж| \w+)?"),
-    ("discount", 100, r"скидка(?: %| сумма| процент)?|(?:сумма|процент|размер|%) (?:скидки|скидок)|discount(?: %| amount| pct)?|скидки"),
-    ("quantity", 100, r"количество(?: \w+)?|кол во|кол|qty|quantity|units?|count|сумма по полю количество|объем|sum of quantity"),
-    ("price", 100, r"цена(?: .+)?|(?:unit |list |sale )?price|price per unit|стоимость единицы"),
-    ("item", 100, r"номенклатура|товар\w*|(?:наименование|название) (?:товара|номенклатуры|продукции|услуги)|продук(?:т|ция)|(?:product|item) name"),
+    ("margin", 105, r"(?:торговая )?наценка (?:%|процент)|(?:%|процент) (?:торговой )?наценки|mark ?up(?: %| pct| percent)?"),
+    ("discount", 100, r"скидка(?: (?:%|\w+)){0,2}|(?:сумма|процент|размер|%) (?:скидки|скидок)|discount(?: %| amount| pct)?|скидки"),
+    ("quantity", 100, r"количество(?: \w+)?|кол во(?: \w+)?|кол|шт|штук|(?:order|billed|sales|invoiced|sold) (?:quantity|qty)|qty|quantity|units?|count|сумма по полю количество|объем|sum of quantity"),
+    ("price", 100, r"цена(?: (?!закуп|себест|вход|учет|приход).+)?|(?:unit |list |sale )?price|price per unit|стоимость единицы"),
+    ("item", 100, r"номенклатура|товар(?!ооборот)\w*|товары работы услуги|item description|(?:наименование|название) (?:товара|номенклатуры|продукции|услуги)|продук(?:т|ция)|(?:product|item) name"),
     ("item", 90, r"услуга|позиция|item|product|goods|description|номенклатура \w+|товар \w+"),
     ("item", 70, r"артикул|sku|(?:product|item) ?(?:id|code|no)|материал"),
-    ("item", 45, r"категория(?: \w+)?|category|группа (?:товаров|номенклатуры)|вид номенклатуры|наименование|описание"),
+    ("item", 45, r"категория(?: \w+)?|category|группа (?:товаров|номенклатуры)|номенклатурная группа|вид номенклатуры|наименование|описание"),
     ("manager", 100, r"(?:ответственный |основной )?менеджер(?: по продажам| клиента)?|ответственный|продавец|sales ?(?:rep|person|man|manager)|manager"),
     ("manager", 90, r"торговый (?:представитель|агент)|куратор|(?:account |deal )?owner|rep|seller|агент|сотрудник|автор"),
     ("branch", 100, r"филиал|подразделение|офис|branch|office|department|отдел(?: продаж)?|территория|division"),
@@ -82,6 +95,12 @@ _COMPILED = tuple((role, score, re.compile(pattern)) for role, score, pattern in
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
 _PUNCTUATION = re.compile(r"[^\w%№$€₽₸]+")
+_CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")  # OrderDate: two words
+_PIECES = re.compile(r"(?:,|\(|\bв) ?(?:шт|штук|ед|упак?|кг|тонн\w*|литр\w*|л|кор|pcs|units|kg)(?!\w)", re.IGNORECASE)  # «Отгружено, шт»
+PER_UNIT = re.compile(
+    r"цена|price|\bза (?:\d )?(?:ед|шт|кг|единиц|штук)|/ ?(?:ед|шт|кг)|\bед(?:\.|$)|единиц|unit|per (?:piece|item)|each", re.IGNORECASE
+)  # a cost called so is that of one piece
+MARKUP = re.compile(r"наценк|mark ?up", re.IGNORECASE)  # a margin called so is a share of the cost, not of the revenue
 _UNIT_WORDS = re.compile(rf"\b(?:в )?{_UNITS}\b|[₽$€₸]")
 
 
@@ -93,7 +112,7 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A header for comparison: lower case, ё as е, words only, units and currencies taken out (unless nothing else is left)."""
-    words = _PUNCTUATION.sub(" ", header.lower().replace("ё", "е").replace("_", " ")).strip()
+    words = _PUNCTUATION.sub(" ", _CAMEL.sub(" ", header).lower().replace("ё", "е").replace("_", " ")).strip()
     bare = _SPACES.sub(" ", _UNIT_WORDS.sub(" ", words)).strip()
     return bare or words
 
@@ -112,6 +131,8 @@ def role_scores(header: str) -> tuple[tuple[str, int], ...]:
     for role, score, pattern in _COMPILED:
         if score > best.get(role, 0) and pattern.fullmatch(text):
             best[role] = score
+    if best.keys() & MONEY_ROLES and _PIECES.search(header) and not PER_UNIT.search(header):
+        best = {"quantity": max(score for role, score in best.items() if role in MONEY_ROLES)}
     return tuple(sorted(best.items(), key=lambda pair: (-pair[1], ROLES.index(pair[0]))))
 
 
@@ -135,16 +156,17 @@ TOTAL_OF = re.compile(
 # the cell names a total and what it is a total of: "Итого по складу", "ООО «Вега» Итог"; not «Итого-Сервис»
 
 NOBODY = re.compile(
-    r"[-–—_.?*\s]*|\(?пусто(?:е|й)?\)?|\(?пустая строка\)?|[<(\[]?(?:объект|ссылка)? ?не (?:найден\w*|указан\w*|задан\w*|определен\w*|выбран\w*)[>)\]]?"
-    r"(?:\s*\(.*\))?|<?объект не найден>?.*|<\.\.\.>|<>|\(?blank\)?|\(?empty\)?|без (?:контрагента|клиента|покупателя)|н/д|n/a|#n/a|#н/д|нет",
+    r"[-–—_.?*\s]*|\(?пусто(?:е|й)?\)?|\(?пустая строка\)?|[<(\[]?(?:объект|ссылка)? ?не (?:найден\w*|указан\w*|задан\w*|определ[её]н\w*|выбран\w*|заполнен\w*)[>)\]]?"
+    r"(?:\s*\(.*\))?|(?:контрагент|клиент|покупатель|заказчик|партн[её]р) не \w+|<пустая ссылка>|неизвестн\w+(?: (?:контрагент|клиент|покупатель))?|без (?:названия|имени)"
+    r"|unknown(?: customer| client)?|<?объект не найден>?.*|<\.\.\.>|<>|\(?blank\)?|\(?empty\)?|без (?:контрагента|клиента|покупателя)|н/д|n/a|#n/a|#н/д|нет",
     re.IGNORECASE,
 )  # nobody stands behind this name; "NaN", "None" and "null" are left alone: they may be real names
 
 AGGREGATE = re.compile(
     r"(?:розничн\w+ (?:покупател\w+|клиент\w*|выручка|продаж\w+)|розница|частн\w+ лиц\w+|физ(?:ическ\w+|\.)?[\s-]*лиц\w*|физики?"
-    r"|(?:прочие|разные|разовые) (?:клиент\w*|покупател\w*|контрагент\w*)|покупател[ьи] \(?розни\w+\)?|наличн\w+ (?:покупател\w+|расчет\w*)|населени[ея]"
+    r"|(?:проч|разн|разов)\w+ (?:клиент\w*|покупател\w*|контрагент\w*)|(?:покупател|клиент)\w* \(?розни\w+\)?|розн\. ?(?:покупател|клиент)\w*|розничная торговля|касса(?: магазина)?|наличн\w+ (?:покупател\w+|расчет\w*)|населени[ея]"
     r"|интернет[\s-]?(?:магазин|покупатель)|(?:walk[\s-]?in|retail|cash|misc\w*|various|other|anonymous)(?: sale)? customers?"
-    r"|private (?:person|individual)s?|individuals|retail)",
+    r"|cash sales?|private (?:person|individual)s?|individuals|retail)",
     re.IGNORECASE,
 )  # many buyers under one name
 
@@ -154,11 +176,13 @@ LEGAL_FORM = re.compile(
 )  # a sign that a name is a firm's; also with Latin look-alikes
 
 WON = re.compile(
-    r"успешн|успех|выигран|оплачен|отгружен|реализован|выполнен|завершен|заключен|продан|проведен|\b(?:won|paid|completed?|delivered|shipped|done|success\w*)\b",
+    r"успешн|успех|выигран|оплачен|отгружен|реализован|выполнен|завершен|заключен|продан|проведен|доставлен|получен|выкуплен|исполнен|подписан|выдан"
+    r"|\b(?:won|paid|completed?|delivered|shipped|done|fulfilled|success\w*)\b",
     re.IGNORECASE,
 )
 LOST = re.compile(
-    r"\bне\b|неусп|проигр|проигран|отмен|отказ|потерян|провал|аннулир|удал[её]н|черновик|\b(?:not|lost|cancel\w*|reject\w*|refus\w*|void|draft|unpaid|fail\w*)\b",
+    r"\bне\b|\bне(?:усп|опл|реал|вып|зав|отгр|пров|прод|закл|дост|пол|исп)|неусп|проигр|проигран|отмен|отказ|потерян|провал|аннулир|удал[её]н|черновик|возвра[тщ]|\b(?:not|lost|cancel\w*|reject\w*|refus\w*|void|draft|unpaid|fail\w*)\b",
     re.IGNORECASE,
 )
 RETURN = re.compile(r"возврат|сторно|корректировка реализации|return|refund|credit (?:note|memo)|reversal", re.IGNORECASE)
+YES = re.compile(r"да|yes|y|true|истина|\+|1|x|х|v|✓", re.IGNORECASE)  # what a column called «Возврат» says of a return

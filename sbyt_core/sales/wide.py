@@ -1,13 +1,15 @@
 """Months (quarters, years, days) across the sheet → one row a client and period.
 
-A table is wide when at least two columns of figures carry different periods in their headers and no other column is a date. Every row
+A table is wide when at least two columns of figures carry different periods in their headers, alone or among words («Выручка за январь
+2025 г.»), and no other column is a date. Every row
 gives a row for each period in which one of its figures is filled and not 0, dated with the last day of the period; columns and rows of
-totals are left out. A month without a year takes it from the header above it or from the period that the report states; else it has no
+totals are left out, rows of subtotals where they are the sum of their rows. A month without a year takes it from the header above it or from the period that the report states; else it has no
 date.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,11 +18,15 @@ import pandas as pd
 
 from sbyt_core.sales.column import EMPTY, TEXT, Column
 from sbyt_core.sales.dates import MONTH_ONLY, read_date, read_period
-from sbyt_core.sales.period import Period
+from sbyt_core.sales.period import Period, month_end, month_start
 from sbyt_core.sales.table import Table
-from sbyt_core.sales.vocabulary import NUMBER_ROLES, TOTAL_ALONE, role_scores, squeeze
+from sbyt_core.sales.vocabulary import NUMBER_ROLES, TOTAL_ALONE, TOTAL_OF, is_unit, role_scores, squeeze
 
 PERIOD_HEADER = "Период"
+CLOSE = 0.02  # money: a sum of rounded figures may be this far from its total
+MAX_WORDS = 4  # of a period: «2 квартал 2025 г.»
+_BETWEEN = ("за", "в", "на", "for", "in", "of")
+_ADDED = {"revenue", "profit", "cost", "quantity"}  # figures of a period that may be added up: a price is none
 
 
 @dataclass(frozen=True)
@@ -61,15 +67,16 @@ def fold(table: Table) -> Table:
             if column is not None:
                 numbers = column.numbers("decimal")
                 filled[:, j] |= numbers.bad | (~np.isnan(numbers.values) & (numbers.values != 0))
-    totals = _total_rows(fixed, n)
-    blank = ~filled.any(axis=1) & ~totals
+    totals, parts = _total_rows(fixed, n)
+    parts &= ~totals & _are_sums(values, parts, totals)
+    blank = ~filled.any(axis=1) & ~totals & ~parts
     control = {}
     if totals.any():
         last = int(np.flatnonzero(totals)[-1])
         for measure in measures:
             found = [column.numbers("decimal").values[last] for (_, name), column in values.items() if name == measure]
             control[_header(measure, periods)] = float(np.nansum(found))
-    where, which = np.nonzero(filled & ~totals[:, None])
+    where, which = np.nonzero(filled & ~(totals | parts)[:, None])
     known = all(span is not None for span in spans.values())
     days = [datetime(span[1].year, span[1].month, span[1].day) if (span := spans[name]) else name for name in periods]
     columns = [column.take(where) for column in fixed]
@@ -81,7 +88,7 @@ def fold(table: Table) -> Table:
     if len(measures) == 1 and not set(dict(role_scores(measures[0]))) & NUMBER_ROLES:
         roles["revenue"] = _header(measures[0], periods)
     left_out = dict(table.left_out)
-    for reason, rows in (("total", int(totals.sum())), ("blank", int(blank.sum()))):
+    for reason, rows in (("total", int(totals.sum())), ("subtotal", int(parts.sum())), ("blank", int(blank.sum()))):
         if rows:
             left_out[reason] = left_out.get(reason, 0) + rows
     ends = [span for span in spans.values() if span]
@@ -98,6 +105,9 @@ def _across(table: Table) -> list[_Across]:
         name, span, rest = _period_of(column.parts, year)
         if name is not None and (column.number_share >= 0.5 or not (column.kinds != EMPTY).any()):
             found.append(_Across(column, span, name, rest))
+    days = [one.span for one in found if one.span]
+    if len(set(days)) >= 2 and all(first == last == month_end(last) for first, last in days):  # months called by their last days
+        found = [replace(one, span=(month_start(one.span[1]), one.span[1])) if one.span else one for one in found]
     return found
 
 
@@ -114,7 +124,25 @@ def _period_of(parts: tuple[str, ...], year: str | None) -> tuple[str | None, tu
             span = read_period(f"{text} {years[0][:4]}") if years else None
             rest = " ".join(other for other in texts if other not in (text, *years))
             return (f"{text} {years[0][:4]}" if years else text), span, rest
+    for i, text in enumerate(texts):
+        if inside := _period_inside(text):
+            name, span, rest = inside
+            rest = " ".join([*texts[:i], *([rest] if rest else []), *texts[i + 1 :]])
+            if not rest or is_unit(rest) or {role for role, _ in role_scores(rest)} & _ADDED:
+                return name, span, rest
     return None, None, ""
+
+
+def _period_inside(text: str) -> tuple[str, tuple[date, date], str] | None:
+    """The period that stands among other words of a header («Выручка за январь 2025 г.»), its days, and the other words."""
+    words = [word for word in re.split(r"[\s,;:()\[\]]+", text) if word.strip("/-–—|")]
+    for size in range(min(MAX_WORDS, len(words) - 1), 0, -1):
+        for i in range(len(words) - size + 1):
+            name = " ".join(words[i : i + size])
+            if span := read_period(name):
+                rest = [word for word in (*words[:i], *words[i + size :]) if word.lower() not in _BETWEEN]
+                return name, span, " ".join(rest)
+    return None
 
 
 def _day_or_month(text: str) -> tuple[date, date] | None:
@@ -132,12 +160,27 @@ def _is_figure(column: Column) -> bool:
     return column.number_share >= 0.5 and bool({role for role, _ in role_scores(column.header)} & NUMBER_ROLES)
 
 
-def _total_rows(fixed: list[Column], n: int) -> np.ndarray:
-    found = np.zeros(n, dtype=bool)
+def _total_rows(fixed: list[Column], n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows called a total, and rows called the total of something («Итого по складу»)."""
+    whole, part = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     for column in fixed:
         if column.share(TEXT) >= 0.5:
-            found |= column.by_text(lambda text: len(text) < 80 and TOTAL_ALONE.fullmatch(squeeze(text)) is not None, False, bool)
-    return found
+            whole |= column.by_text(lambda text: len(text) < 80 and TOTAL_ALONE.fullmatch(squeeze(text)) is not None, False, bool)
+            part |= column.by_text(lambda text: len(text) < 300 and TOTAL_OF.fullmatch(squeeze(text)) is not None, False, bool)
+    return whole, part
+
+
+def _are_sums(values: dict[tuple[str, str], Column], parts: np.ndarray, totals: np.ndarray) -> np.ndarray:
+    """Whether a row called the total of something is the sum of the rows since the one before it, or up to the next."""
+    figures = np.nan_to_num(np.stack([column.numbers("decimal").values for column in values.values()], axis=1))
+    proved = np.zeros(len(parts), dtype=bool)
+    borders = np.flatnonzero(parts | totals)
+    for at in np.flatnonzero(parts):
+        start = int(borders[borders < at].max(initial=-1)) + 1
+        end = int(borders[borders > at].min(initial=len(parts)))
+        slack = CLOSE + 0.005 * len(parts)
+        proved[at] = any(bool((np.abs(figures[a:b].sum(axis=0) - figures[at]) <= slack).all()) for a, b in ((start, at), (at + 1, end)) if b > a)
+    return proved
 
 
 def _cells(column: Column | None, nothing: np.ndarray) -> np.ndarray:

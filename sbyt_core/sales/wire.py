@@ -9,23 +9,25 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date
-from typing import IO, Any
+from typing import IO
 
 import pandas as pd
 import pyarrow as pa
 
 from sbyt_core import errors
-from sbyt_core.errors import BadFile, BadInput, Problem, SbytError
-from sbyt_core.sales.model import LINE_COLUMNS, Choice, ControlTotal, Question, ReadReport, SalesData
+from sbyt_core.errors import BadFile, BadInput, SbytError
+from sbyt_core.sales.model import LINE_COLUMNS, SalesData
 from sbyt_core.sales.period import Period
+from sbyt_core.sales.report_json import report_of
 
 HEADER = struct.Struct(">cQ")
 BATCH = 65_536  # lines in a frame
 MAX_FRAME = 1 << 30  # bytes; a longer one is not believed
 REQUEST, DATA = b"Q", b"D"  # to the child
 READY, PROGRESS, LINES, ATTRIBUTES, REPORT, FAULT, CRASH = b"Y", b"P", b"L", b"A", b"R", b"F", b"X"  # from it
+GONE = b"G"  # never sent: it is gone
 KINDS = frozenset((REQUEST, DATA, READY, PROGRESS, LINES, ATTRIBUTES, REPORT, FAULT, CRASH))
 
 
@@ -74,11 +76,11 @@ def sales_of(lines: list[pa.Table], attributes: list[pa.Table], report: bytes) -
         return SalesData(
             lines=frame[list(LINE_COLUMNS)].astype(LINE_COLUMNS),
             fingerprint=str(rest["fingerprint"]),
-            report=_report(rest["report"]),
+            report=report_of(rest["report"]),
             period=Period(date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else None,
             attributes=kept.set_index(rest["index"]) if rest["index"] else kept,
         )
-    except (KeyError, TypeError, ValueError, IndexError, pa.ArrowException) as fault:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, pa.ArrowException) as fault:
         raise Broken from fault
 
 
@@ -106,25 +108,6 @@ def fault_of(body: bytes) -> SbytError:
         return kind(said["code"], **params)
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise Broken from fault
-
-
-def _report(said: dict[str, Any]) -> ReadReport:
-    said = {field.name: said[field.name] for field in fields(ReadReport) if field.name in said}
-    total = said["control_total"]
-    questions = tuple(
-        Question(**{**question, "choices": tuple(Choice(**choice) for choice in question["choices"])}) for question in said["questions"]
-    )
-    return ReadReport(
-        **{
-            **said,
-            "headers": tuple(said["headers"]),
-            "control_total": ControlTotal(**total) if total else None,
-            "problems": tuple(Problem(**problem) for problem in said["problems"]),
-            "questions": questions,
-            "sheets": tuple(said["sheets"]),
-            "preview": tuple(tuple(row) for row in said["preview"]),
-        }
-    )
 
 
 def _flat(attributes: pd.DataFrame) -> pd.DataFrame:

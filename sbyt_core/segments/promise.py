@@ -33,5 +33,5 @@ def promising(ranking: Ranking, criteria: Criteria, classes: np.ndarray) -> np.n
     if len(top) == 0:
         return np.zeros(ranking.n, dtype=bool)
     wanted = criteria.promise_potential * float(np.median(top))
-    growing = ranking.column("growth") > criteria.promise_growth
+    growing = ranking.growth > criteria.promise_growth
     return growing & (potential(ranking, criteria.promise_quantile) >= wanted)

@@ -115,6 +115,10 @@ class Ranking:
         return self.keep("documents", self.column)
 
     @property
+    def growth(self) -> np.ndarray:
+        return self.keep("growth", self.column)
+
+    @property
     def largest_document_share(self) -> np.ndarray:
         return self.keep("largest_document_share", self.column)
 
@@ -132,6 +136,11 @@ class Ranking:
                 found[column] = (classed, float(classed.sum()), float(others.sum()), bool(known.any()))
             found[name] = found[column]
         return tuple(found[name] for name in SUMMED)
+
+    @cached_property
+    def first_ever(self) -> np.ndarray:
+        """Day of the first purchase of every client, the new ones included."""
+        return self.clients.frame["first_ever"].to_numpy()[self.rows]
 
     @cached_property
     def facts(self) -> pd.DataFrame:

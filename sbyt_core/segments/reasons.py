@@ -53,7 +53,7 @@ def reasons_of(
 
 
 def _newcomer(ranking: Ranking, criteria: Criteria, place: int) -> Reason:
-    first = ranking.clients.frame["first_ever"].iloc[ranking.rows[place]]
+    first = ranking.first_ever[place].item()
     end = ranking.clients.period.end  # type: ignore[union-attr]  # without a period nobody is new
     months = (end.year - first.year) * 12 + end.month - first.month + (end.day - first.day) / 31
     return Reason("new", round(months, 1), criteria.newcomer_months, None, "new", {"first_purchase": f"{first:%Y-%m-%d}"})
@@ -97,8 +97,7 @@ def _promise(ranking: Ranking, criteria: Criteria, steps: Steps, place: int, pro
     if not promising:
         return []
     segment = SEGMENTS[steps.trouble[place]]
-    growth = float(ranking.clients.frame["growth"].iloc[ranking.rows[place]])
-    return [Reason("promising", growth, criteria.promise_growth, segment, segment, {})]
+    return [Reason("promising", float(ranking.growth[place]), criteria.promise_growth, segment, segment, {})]
 
 
 def _guards(ranking: Ranking, criteria: Criteria, steps: Steps, place: int) -> list[Reason]:

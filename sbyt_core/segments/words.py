@@ -6,12 +6,14 @@ The figure and its limit are always in the sentence: that is what an owner defen
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sbyt_core.segments.discovery import Condition, Sentence
 from sbyt_core.segments.model import Move, Reason
 from sbyt_core.texts import Speech
 
 SHARE_RULES = {"irregular", "one_document", "promising"}  # figures that are shown as per cent
+KEPT_FIGURES = 4096  # figures as text: a large base shows the same shares again and again
 SCORE_RULES = {"trouble"}  # figures between 0 and 1 that are no share of anything
 SHARE_MOVES = {"spread_documents"}
 MONEY_TRAITS = {"average_document"}
@@ -46,7 +48,7 @@ def reason_in_words(reason: Reason, say: Speech, currency: str = "RUB") -> str:
         value, limit = say.num(reason.value), say.num(reason.limit)
     more = {}
     if reason.rule == "irregular":
-        more = {"cv": say.num(_number(facts["cv"]), 2), "cv_limit": say.num(_number(facts["cv_limit"]), 2)}
+        more = {"cv": _two_digits(facts["cv"], say), "cv_limit": _two_digits(facts["cv_limit"], say)}
     elif reason.rule in ("guard_a", "guard_c"):
         more = {"share": say.percent(_number(facts["share"])), "clients": say.num(_number(facts["clients"]))}
     return say(f"reason.{reason.rule}", value=value, limit=limit, **more, **step)
@@ -85,10 +87,21 @@ def condition_in_words(condition: Condition, say: Speech, currency: str = "RUB")
 
 def precise_share(share: float | None, say: Speech) -> str:
     """Per cent with a decimal only where the share has one."""
-    if share is None:
-        return say.percent(None)
-    tenths = round(1000 * share)
+    return say.percent(None) if share is None else _tenths(round(1000 * share), say)
+
+
+@lru_cache(maxsize=KEPT_FIGURES)
+def _tenths(tenths: int, say: Speech) -> str:
     return say.percent(tenths / 1000, 1 if tenths % 10 else 0)
+
+
+def _two_digits(value: float | str | None, say: Speech) -> str:
+    return say.num(None) if value is None else _hundredths(round(100 * float(value)), say)
+
+
+@lru_cache(maxsize=KEPT_FIGURES)
+def _hundredths(hundredths: int, say: Speech) -> str:
+    return say.num(hundredths / 100, 2)
 
 
 def _number(value: float | str | None) -> float | None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from sbyt_core.errors import SbytError
-from sbyt_core.sales.model import SalesData
+from sbyt_core.sales.model import ReadReport, SalesData
 from sbyt_core.store import access, checks, schema
 from sbyt_core.store.base import Base
 from sbyt_core.store.documents import Documents
@@ -36,10 +36,12 @@ class Datasets(Documents, Base):
         mapping: Mapping[str, str] | None = None,
         answers: Mapping[str, str] | None = None,
         shape: str | None = None,
+        current: bool = True,
     ) -> DataSet:
         """Keep a file and its lines and make them current; with a shape, remember the mapping and answers for the next one.
 
-        original: the bytes as they came. mapping: role → header; answers: question → choice.
+        original: the bytes as they came. mapping: role → header; answers: question → choice; current: False for a file that becomes
+        a part of a data set (`put_together`).
         """
         from sbyt_core.sales.parquet import write_sales
 
@@ -60,14 +62,11 @@ class Datasets(Documents, Base):
         }
         with self._write() as connection:
             self._enter(connection, project_id, access.EDIT)
-            same = schema.dataset.c.project_id == project_id, schema.dataset.c.lines_sha256 == values["lines_sha256"]
-            row = connection.execute(select(schema.dataset).where(*same)).first()
-            if row is None:
-                connection.execute(insert(schema.dataset).values(**values))
-                row = connection.execute(select(schema.dataset).where(*same)).one()
+            row = self._kept(connection, values)
             if shape is not None:
                 self._remember(connection, project_id, shape, values["mapping"], values["answers"], author)
-            self._make_current(connection, row)
+            if current:
+                self._make_current(connection, row)
             self._log(connection, project_id, author, "add_dataset", row.name)
             return dataset_record(row._mapping)
 
@@ -106,10 +105,20 @@ class Datasets(Documents, Base):
             row = self._dataset(connection, dataset_id)
         return read_parquet(self._files.path(row.lines_sha256))
 
-    def original(self, dataset_id: int) -> bytes:
-        """The file as it came. Raises not_found, stored_file_lost."""
+    def load_report(self, dataset_id: int) -> ReadReport:
+        """How the lines were read, without the lines. Raises not_found, stored_file_lost."""
+        from sbyt_core.sales.parquet import read_report
+
         with self._read() as connection:
             row = self._dataset(connection, dataset_id)
+        return read_report(self._files.path(row.lines_sha256))
+
+    def original(self, dataset_id: int) -> bytes:
+        """The file as it came. Raises not_found (also for a data set of several files: its parts have theirs), stored_file_lost."""
+        with self._read() as connection:
+            row = self._dataset(connection, dataset_id)
+        if row.original_sha256 is None:
+            raise SbytError("not_found", what="original")
         return self._files.get(row.original_sha256)
 
     def remember_shape(
@@ -132,6 +141,16 @@ class Datasets(Documents, Base):
     def _remember(self, connection: Connection, project_id: str, shape: str, mapping: str, answers: str, author: str) -> None:
         self._put(connection, project_id, SHAPE, checks.key(shape, checks.MAX_NAME), f'{{"mapping":{mapping},"answers":{answers}}}', author)
 
+    def _kept(self, connection: Connection, values: Mapping[str, Any]) -> Row:
+        """The row of these lines in the project, added where there is none."""
+        table = schema.dataset.c
+        same = select(schema.dataset).where(table.project_id == values["project_id"], table.lines_sha256 == values["lines_sha256"])
+        row = connection.execute(same).first()
+        if row is None:
+            connection.execute(insert(schema.dataset).values(**values))
+            row = connection.execute(same).one()
+        return row
+
     def _dataset(self, connection: Connection, dataset_id: int, action: str = access.READ) -> Row:
         row = connection.execute(select(schema.dataset).where(schema.dataset.c.id == dataset_id)).first()
         if row is None:
@@ -146,7 +165,7 @@ class Datasets(Documents, Base):
 def dataset_record(fields: Mapping[Any, Any]) -> DataSet:
     """The record of a row."""
     texts = {name: json_text.loads(fields[name]) for name in ("mapping", "answers")}
-    return DataSet(**{**fields, **texts})
+    return DataSet(**{**fields, **texts, "parts": tuple(json_text.loads(fields["parts"] or "[]"))})
 
 
 def sales_totals(sales: SalesData) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sbyt_core.errors import SbytError
 from sbyt_core.store.database import open_engine, reading, writing
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0001"  # the newest step in SCRIPTS, said here so that an up-to-date database opens without loading Alembic
+HEAD = "0002"  # the newest step in SCRIPTS, said here so that an up-to-date database opens without loading Alembic
 RECORD = "alembic_version"  # Alembic's own table
 
 

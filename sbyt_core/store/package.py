@@ -1,6 +1,6 @@
 """The project file: a zip with a manifest, the rows of each table as JSON lines, and the files named by their content.
 
-    manifest.json         {"format": "sbyt-project", "version": 1}
+    manifest.json         {"format": "sbyt-project", "version": 2}
     tables/TABLE.jsonl    one row a line, in the order in which rows were added
     files/SHA256          originals, sales lines (Parquet), snapshots of classes
 
@@ -25,7 +25,7 @@ from sbyt_core.store.files import CHUNK
 from sbyt_core.store.rows import MAX_LINE, TABLES, from_line
 
 FORMAT = "sbyt-project"
-VERSION = 1
+VERSION = 2  # 1: no data sets of several files
 MANIFEST = "manifest.json"
 ENTRY_NAME = re.compile(rf"manifest\.json|tables/(?:{'|'.join(TABLES)})\.jsonl|files/[0-9a-f]{{64}}")
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the date of writing would change the bytes

@@ -15,13 +15,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class DataSet:
-    """One file that was read: where it came from, how it was read, and its totals."""
+    """One file that was read, or several put together: where it came from, how it was read, and its totals.
+
+    A data set of several files has no original, mapping and shape of its own: its parts have them.
+    """
 
     id: int
     project_id: str
     name: str  # of the file, as the user's: shown only, never a path
     fingerprint: str  # of the sales lines: file, mapping and answers
-    original_sha256: str
+    original_sha256: str | None
     lines_sha256: str  # of the stored Parquet: the safest key of a cache
     shape: str | None  # hash of format and headers, the same for next month's export
     rows: int
@@ -33,6 +36,7 @@ class DataSet:
     answers: Mapping[str, str]  # question → choice
     author: str
     at: datetime
+    parts: tuple[str, ...] = ()  # lines_sha256 of the data sets that it is put together of
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Column, Date, Float, Integer, Row, Table
 
 from sbyt_core.errors import SbytError
+from sbyt_core.sales.decisions import ACTS
 from sbyt_core.store import checks, schema
 from sbyt_core.store.documents import NOTHING
 from sbyt_core.store.files import SHA256
@@ -24,6 +25,7 @@ TABLES: dict[str, Table] = {
     t.name: t for t in (schema.project, schema.dataset, schema.document, schema.version, schema.entry, schema.event)
 }
 LEFT_OUT = {"project": {"id"}, "dataset": set[str]()}  # numbers of data sets are told, since the project points at one
+LATER = {"dataset": {"parts": None}}  # columns that files of version 1 lack, with what they stand for
 MAX_VALUE = 2**31 - 1  # the largest whole number that every database holds
 MAX_LINE = 1 << 22  # characters of one row: a strategy book takes thousands, so four million is no honest row
 
@@ -39,8 +41,9 @@ def from_line(table: Table, line: str) -> dict[str, Any]:
     try:
         fields = json_text.loads(line)
         columns = _columns(table)
-        if not isinstance(fields, dict) or set(fields) != set(columns):
+        if not isinstance(fields, dict) or set(fields) | set(LATER.get(table.name, {})) != set(columns):
             raise ValueError("columns")
+        fields = {**LATER.get(table.name, {}), **fields}
         row = {name: _value(columns[name], value) for name, value in fields.items()}
         _check_meaning(table, row)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError, SbytError):
@@ -90,8 +93,8 @@ def _check_meaning(table: Table, row: dict[str, Any]) -> None:
     for name in row.keys() & {"original_sha256", "lines_sha256", "classes_sha256"}:
         if row[name] is not None and not SHA256.fullmatch(row[name]):
             raise ValueError(name)
-    for name in row.keys() & {"json", "mapping", "answers"}:
-        if row[name] != checks.canonical(row[name], name):
+    for name in row.keys() & {"json", "mapping", "answers", "parts"}:
+        if row[name] is not None and row[name] != checks.canonical(row[name], name):
             raise ValueError(name)
     if "name" in row and table is not schema.document and row["name"] != checks.one_line(row["name"]):
         raise ValueError("name")
@@ -101,6 +104,10 @@ def _check_meaning(table: Table, row: dict[str, Any]) -> None:
         raise ValueError("currency")
     if table is schema.dataset and not (_texts(json_text.loads(row["mapping"])) and _texts(json_text.loads(row["answers"]))):
         raise ValueError("mapping")
+    if table is schema.dataset and (row["parts"] is None) == (row["original_sha256"] is None):
+        raise ValueError("parts")
+    if table is schema.dataset and row["parts"] is not None and not _hashes(json_text.loads(row["parts"])):
+        raise ValueError("parts")
     if table is schema.version and (row["approved_at"] is None) != (row["approved_by"] is None):
         raise ValueError("approved_by")
     form = FORMS.get((table.name, row.get("kind", "")))
@@ -113,8 +120,19 @@ def _texts(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
+def _hashes(value: Any) -> bool:
+    return isinstance(value, list) and len(value) > 1 and all(isinstance(text, str) and SHA256.fullmatch(text) for text in value)
+
+
 FORMS: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("document", "shape"): lambda v: isinstance(v, dict) and _texts(v.get("mapping")) and _texts(v.get("answers")),
+    ("entry", "identity"): lambda v: (
+        isinstance(v, dict)
+        and v.get("act") in ACTS
+        and all(isinstance(v.get(name), list) and all(isinstance(text, str) for text in v[name]) for name in ("keys", "names"))
+        and len(v["keys"]) == ACTS[v["act"]]
+        and isinstance(v.get("value", 0), str | None)
+    ),
     ("entry", "note"): lambda v: isinstance(v, dict) and isinstance(v.get("text"), str),
     ("entry", "override"): lambda v: (
         isinstance(v, dict) and isinstance(v.get("segment", 0), str | None) and isinstance(v.get("reason"), str)

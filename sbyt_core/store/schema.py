@@ -97,7 +97,7 @@ dataset = Table(
     _of_project(),
     Column("name", Text, nullable=False),
     Column("fingerprint", String(64), nullable=False),
-    Column("original_sha256", String(64), nullable=False),
+    Column("original_sha256", String(64)),  # missing where the data set is put together of parts
     Column("lines_sha256", String(64), nullable=False),
     Column("shape", String(200)),
     Column("rows", Integer, nullable=False),
@@ -108,6 +108,7 @@ dataset = Table(
     Column("mapping", Text, nullable=False),
     Column("answers", Text, nullable=False),
     *_signed(),
+    Column("parts", Text),  # lines_sha256 of the data sets of the same project that it is put together of, as JSON
     UniqueConstraint("project_id", "lines_sha256"),
     sqlite_autoincrement=True,
 )

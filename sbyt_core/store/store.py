@@ -17,11 +17,11 @@ from sbyt_core.errors import SbytError
 from sbyt_core.store.access import LOCAL, signed_in
 from sbyt_core.store.base import Clock, utc_now
 from sbyt_core.store.database import open_engine, sqlite_url
-from sbyt_core.store.datasets import Datasets
 from sbyt_core.store.documents import Documents
-from sbyt_core.store.entries import Entries
 from sbyt_core.store.files import Files
+from sbyt_core.store.identity import Identity
 from sbyt_core.store.migrate import migrate
+from sbyt_core.store.parts import Parts
 from sbyt_core.store.projects import Projects
 from sbyt_core.store.transfer import Transfer
 from sbyt_core.store.versions import Versions
@@ -30,7 +30,7 @@ HOME_VARIABLE = "SBYT_HOME"
 URL_VARIABLE = "SBYT_DATABASE_URL"
 
 
-class Store(Transfer, Projects, Datasets, Documents, Versions, Entries):
+class Store(Transfer, Projects, Parts, Documents, Versions, Identity):
     """Projects and all that belongs to them. Safe to share between threads.
 
     url: of the database, None for SQLite in `home`; home: folder of the files; clock: gives the time, aware.

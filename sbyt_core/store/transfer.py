@@ -7,6 +7,7 @@ A file from outside is checked before anything of it is kept (package, rows, lin
 
 from __future__ import annotations
 
+import json as json_text
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -57,6 +58,7 @@ class Transfer(Projects):
             rows = {name: package.rows(name) for name in TABLES}
             if len(rows["project"]) != 1:
                 raise SbytError("damaged_or_unsafe_file")
+            _check_parts(rows["dataset"])
             self._adopt_files(package, rows)
         with self._write() as connection:
             return self._insert_all(connection, rows, author)
@@ -104,3 +106,10 @@ class Transfer(Projects):
                 continue
             return candidate
         raise BadInput("name_taken", name=name)
+
+
+def _check_parts(datasets: list[dict[str, Any]]) -> None:
+    """Every part is a data set of one file that comes with the project."""
+    single = {row["lines_sha256"] for row in datasets if row["parts"] is None}
+    if any(not set(json_text.loads(row["parts"])) <= single for row in datasets if row["parts"] is not None):
+        raise SbytError("damaged_or_unsafe_file")

@@ -1,20 +1,25 @@
-"""Results kept between runs, keyed by what they were made of: the hash of the stored lines and the frozen settings.
+"""Results kept between runs, keyed by what they were made of: the hash of the stored lines, what was decided on clients, the settings.
 
 Shared between sessions and never changed by them. The hash of the lines is the key, so nobody can get another company's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from sbyt_core.clients import ClientTable, client_table, default_period
-from sbyt_core.sales.model import SalesData
+from sbyt_core.sales.decisions import Merges, merges_of
+from sbyt_core.sales.merging import apply_merges
+from sbyt_core.sales.model import ReadReport, SalesData
+from sbyt_core.sales.pairs import Figures, suggested_pairs
 from sbyt_core.sales.period import Period, default_window
 from sbyt_core.store import DataSet, Store
 
 DATA_SETS = 6  # data sets held in memory at once; about 20 MB for 100 000 lines
+REPORTS = 60  # how files were read: five years of monthly ones, a few hundred KB each
+AS_READ = Merges()
 
 
 @dataclass(frozen=True)
@@ -25,25 +30,57 @@ class Loader:
     data: DataSet
 
 
+def merges(store: Store, data: DataSet) -> Merges:
+    """What was decided on who is one client."""
+    return merges_of(store.decisions(data.project_id))
+
+
 def sales(store: Store, data: DataSet) -> SalesData:
-    """The sales lines of a data set."""
-    return _sales(data.lines_sha256, Loader(store, data))
+    """The sales lines of a data set, under the clients that people decided on."""
+    return _sales(data.lines_sha256, replace(merges(store, data), apart=()), Loader(store, data))
+
+
+def as_read(store: Store, data: DataSet) -> SalesData:
+    """The sales lines of a data set as they were read."""
+    return _sales(data.lines_sha256, AS_READ, Loader(store, data))
+
+
+def report(store: Store, data: DataSet) -> ReadReport:
+    """How a data set was read, without its lines."""
+    return _report(data.lines_sha256, Loader(store, data))
 
 
 def clients(store: Store, data: DataSet, months: int | None = None) -> ClientTable:
     """The client table of a data set over its last whole months; None: the default number."""
-    return _clients(data.lines_sha256, months, Loader(store, data))
+    return _clients(data.lines_sha256, replace(merges(store, data), apart=()), months, Loader(store, data))
 
 
-@st.cache_resource(show_spinner=False, max_entries=DATA_SETS)
-def _sales(lines_sha256: str, _loader: Loader) -> SalesData:
-    return _loader.store.load_sales(_loader.data.id)
+def pairs(store: Store, data: DataSet) -> list[tuple[Figures, Figures, float]]:
+    """Clients that look like one and were not decided on; holdings aside."""
+    return _pairs(data.lines_sha256, replace(merges(store, data), by_holding=False), Loader(store, data))
 
 
 @st.cache_resource(show_spinner=False, max_entries=DATA_SETS * 2)
-def _clients(lines_sha256: str, months: int | None, _loader: Loader) -> ClientTable:
-    lines = _sales(lines_sha256, _loader)
+def _sales(lines_sha256: str, merges: Merges, _loader: Loader) -> SalesData:
+    if merges == AS_READ:
+        return _loader.store.load_sales(_loader.data.id)
+    return apply_merges(_sales(lines_sha256, AS_READ, _loader), merges)
+
+
+@st.cache_resource(show_spinner=False, max_entries=DATA_SETS * 2)
+def _clients(lines_sha256: str, merges: Merges, months: int | None, _loader: Loader) -> ClientTable:
+    lines = _sales(lines_sha256, merges, _loader)
     return client_table(lines, _period(lines, months))
+
+
+@st.cache_resource(show_spinner=False, max_entries=REPORTS)
+def _report(lines_sha256: str, _loader: Loader) -> ReadReport:
+    return _loader.store.load_report(_loader.data.id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=DATA_SETS)
+def _pairs(lines_sha256: str, merges: Merges, _loader: Loader) -> list[tuple[Figures, Figures, float]]:
+    return suggested_pairs(_sales(lines_sha256, replace(merges, apart=()), _loader), merges)
 
 
 def _period(lines: SalesData, months: int | None) -> Period | None:

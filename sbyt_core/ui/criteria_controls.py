@@ -6,19 +6,21 @@ Before each control is drawn its value is set from the criteria, so that undo, a
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
 from sbyt_core.errors import SbytError
-from sbyt_core.segments import GUARD_MODES, PRESETS, Criteria
+from sbyt_core.sales.period import DEFAULT_MONTHS
+from sbyt_core.segments import GUARD_MODES, PRESETS, TASKS, Criteria, find_cuts, moved_clients
 from sbyt_core.segments.history import History, changes
-from sbyt_core.ui import drafts, frame
+from sbyt_core.ui import drafts, frame, share, workspace
 from sbyt_core.ui.page import Page
 
 MEASURES = ("auto", "profit", "revenue")
+MOVES_SHOWN = 3
 SLIDER_LOW, SLIDER_HIGH = 30, 99  # per cent: cuts outside mean no class that a person would name
-PERIODS = (6, 12, 18, 24, 36)  # months
 
 
 def controls(page: Page, history: History) -> None:
@@ -28,6 +30,9 @@ def controls(page: Page, history: History) -> None:
     _choice(page, "measure", MEASURES, now.measure)
     if now.method == "value":
         _cuts(page, now)
+        st.button(
+            page.say("criteria.find_cuts"), help=page.say("criteria.find_cuts.help"), on_click=lambda: _find_cuts(page), key="find_cuts"
+        )
     _choice(page, "guards", GUARD_MODES, now.guards)
     with st.expander(page.say("criteria.more"), key="criteria_more", on_change="rerun", expanded=False):
         _toggle(page, "regularity", now.regularity)
@@ -36,12 +41,17 @@ def controls(page: Page, history: History) -> None:
             _number(page, "few_documents", now.few_documents, 0, 12)
             _percent(page, "one_document_share", now.one_document_share, 10, 100)
         _number(page, "newcomer_months", now.newcomer_months, 0, 12)
+        _toggle(page, "trouble", now.trouble)
+        if now.trouble:
+            _percent(page, "trouble_limit", now.trouble_limit, 50, 95)
+        _choice(page, "task", TASKS, now.task)
         _toggle(page, "aggregate_inside", now.aggregate_inside)
+        _months(page)
 
 
 def undo_redo(page: Page, history: History) -> None:
-    """Back and forward, with what each would do; also by Ctrl+Z and Ctrl+Y."""
-    with st.container(horizontal=True, width="content", gap="small"):
+    """Back and forward, with what each would do, also by Ctrl+Z and Ctrl+Y; and the link to these criteria."""
+    with st.container(horizontal=True, gap="small"):
         st.button(
             page.say("criteria.undo"),
             icon=":material/undo:",
@@ -60,6 +70,54 @@ def undo_redo(page: Page, history: History) -> None:
             on_click=lambda: drafts.redo(page),
             key="redo",
         )
+        share.button(page, history.now)
+
+
+def moves(page: Page, history: History) -> None:
+    """The last moves in words, each with how many clients it moved."""
+    line = [*history.past[-MOVES_SHOWN:], history.now]
+    if len(line) < 2:
+        return
+    results = []
+    for criteria in line:
+        try:
+            results.append(workspace.draft(page, criteria))
+        except SbytError:
+            return
+    words = [
+        page.say("criteria.moved", step=_step(page, one.criteria, other.criteria), n=len(moved_clients(one, other)))
+        for one, other in pairwise(results)
+    ]
+    st.caption("  \n".join(reversed(words)))
+
+
+def _find_cuts(page: Page) -> None:
+    """Move the cuts to where both guards hold by themselves with the least moving, and say so."""
+    try:
+        found = find_cuts(workspace.clients(page), drafts.criteria(page).now)
+        drafts.set_criteria(page, found.criteria)
+    except SbytError as error:
+        frame.fault(error)
+        return
+    code = "criteria.found" if found.fits else "criteria.found.not"
+    a, b = page.plain.percent(found.criteria.cut_a), page.plain.percent(found.criteria.cut_b)
+    st.toast(page.say(code, a=a, b=b, n=found.moved), icon=":material/tune:")
+
+
+def _months(page: Page) -> None:
+    known = workspace.clients(page)
+    current = workspace.months(page) or DEFAULT_MONTHS
+    options = sorted({*(m for m in workspace.MONTHS if m <= max(known.months_of_history, DEFAULT_MONTHS)), current})
+    key = "criteria_months"
+    st.session_state[key] = current
+    st.selectbox(
+        page.say("setting.months"),
+        options,
+        format_func=lambda number: page.plain("words.months", n=number),
+        key=key,
+        help=page.say("setting.months.help"),
+        on_change=lambda: workspace.set_months(page, int(st.session_state[key])),
+    )
 
 
 def _step(page: Page, before: Criteria, after: Criteria) -> str:

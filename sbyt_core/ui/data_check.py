@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.errors import Problem
-from sbyt_core.sales.model import SalesData
+from sbyt_core.sales.concerned import has_rows, rows_of_reason
+from sbyt_core.sales.model import ReadReport, SalesData
 from sbyt_core.sales.speak import problem_hint, problem_text
-from sbyt_core.ui import frame, language
+from sbyt_core.ui import cached, frame, language, rows_drawer
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
 
@@ -73,12 +74,40 @@ def lights(page: Page, sales: SalesData) -> list[Light]:
 
 
 def show(page: Page, sales: SalesData) -> None:
-    """Finding and lights, then what the user should know about the data."""
+    """Finding and lights, then what the user should know about the data, each with the rows it is about."""
     frame.finding(finding(page, sales))
     frame.lights(lights(page, sales))
-    warnings = [problem for problem in sales.report.problems if problem.severity == "warning"]
-    if warnings:
-        st.warning("\n".join(f"- {_told(page, problem)}" for problem in warnings), icon=":material/info:")
+    found = [problem for problem in sales.report.problems if problem.severity == "warning" and _holds(page, sales, problem)]
+    if not found:
+        return
+    with st.container(border=True, gap="small", key="warnings"):
+        for place, problem in enumerate(found):
+            text, buttons = st.columns([5, 1], vertical_alignment="center")
+            text.markdown(f":material/info: {_told(page, problem)}")
+            with buttons:
+                _lead(page, sales, problem, place)
+
+
+def _lead(page: Page, sales: SalesData, problem: Problem, place: int) -> None:
+    """To the rows that a warning is about, or to the pairs of clients."""
+    if has_rows(sales.report, problem):
+        if st.button(page.say("rows.show"), key=f"warning_{place}", width="stretch"):
+            rows_drawer.of_problem(page, sales, problem)
+    elif problem.code == "possible_duplicates":
+        st.button(page.say("rows.pairs"), on_click=_go_to_clients, key=f"warning_{place}", width="stretch")
+
+
+def _holds(page: Page, sales: SalesData, problem: Problem) -> bool:
+    """Whether it still is so: clients may have been decided on since the file was read."""
+    if problem.code == "aggregate_client":
+        return bool(sales.lines["aggregate"].any())
+    if problem.code == "possible_duplicates" and not has_rows(sales.report, problem):
+        return bool(cached.pairs(page.store, page.data))  # type: ignore[arg-type]
+    return True
+
+
+def _go_to_clients() -> None:
+    st.session_state["data_section"] = "clients"
 
 
 def _told(page: Page, problem: Problem) -> str:
@@ -88,30 +117,35 @@ def _told(page: Page, problem: Problem) -> str:
     return language.escape(text)
 
 
-def rows(page: Page, sales: SalesData) -> None:
-    """Rows read = lines + rows left out by reason."""
-    report = sales.report
-    table = [
-        {"reason": page.plain("check.rows_read"), "rows": report.rows_read},
-        {"reason": page.plain("check.lines"), "rows": len(sales.lines)},
-    ]
-    table += [{"reason": page.plain(f"skipped.{reason}", n=n), "rows": n} for reason, n in report.skipped.items() if n]
-    st.dataframe(
-        table,
-        hide_index=True,
-        key="skipped_rows",
-        width="content",
-        column_config={
-            "reason": page.plain("check.reason"),
-            "rows": st.column_config.NumberColumn(page.plain("check.rows"), format="localized"),
-        },
-    )
+def rows(page: Page, report: ReadReport) -> None:
+    """Rows read = lines + rows left out by reason; the rows of a reason open at a click."""
+    left_out = [(reason, n) for reason, n in report.skipped.items() if n]
+    lines = report.rows_read - sum(n for _, n in left_out)
+    with st.container(border=True, gap="small", key="skipped"):
+        _count(page, page.say("check.rows_read"), report.rows_read)
+        _count(page, page.say("check.lines"), lines)
+        for reason, n in left_out:
+            found = rows_of_reason(report, reason)
+            _count(page, page.say(f"skipped.{reason}", n=n), n, reason if found else None)
+            if found and st.session_state.pop(f"_open_{reason}", False):
+                rows_drawer.of_reason(page, reason, found)
     st.caption(page.say("check.source", name=report.name, sheet=report.sheet, sha=report.sha256[:12]))
 
 
-def preview(page: Page, sales: SalesData) -> None:
+def _count(page: Page, label: str, n: int, reason: str | None = None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{page.plain.num(n)}**", width=110, text_alignment="right")
+        st.markdown(label, width="stretch")
+        if reason:
+            st.button(page.say("rows.show"), on_click=_open, args=(reason,), key=f"skipped_{reason}")
+
+
+def _open(reason: str) -> None:
+    st.session_state[f"_open_{reason}"] = True
+
+
+def preview(page: Page, report: ReadReport) -> None:
     """The first lines as they stand in the file, over each column what it was taken for."""
-    report = sales.report
     role_of = {header: page.plain(f"role.{role}") for role, header in report.columns.items()}
     labels = [page.plain("mapping.column", header=name, role=role_of[name]) if name in role_of else name for name in report.headers]
     width = len(labels)

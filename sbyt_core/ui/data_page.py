@@ -1,17 +1,21 @@
-"""The data page below its head: what was read, what is asked, the mapping, and the drop zone for another file."""
+"""The data page below its head: what was read, what is asked, then columns, rows, clients and files, and the drop zones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
 from sbyt_core.errors import SbytError
-from sbyt_core.sales.model import SalesData
-from sbyt_core.ui import cached, data_check, frame, intake, mapping, questions, upload
+from sbyt_core.sales.several import OVERLAP
+from sbyt_core.store import DataSet
+from sbyt_core.ui import cached, data_check, files, frame, intake, mapping, merging, passwords, questions, upload
 from sbyt_core.ui.page import Page
 
-_ASKED = "_read_again"  # mapping and answers that the next run reads the file with
+SECTIONS = ("columns", "rows", "clients", "files")
+SECTION = "data_section"  # key of the choice, set by whatever leads to a section
+_ASKED = "_read_again"  # id of a file, mapping and answers that the next run reads it with
 
 
 def show(page: Page) -> None:
@@ -22,18 +26,74 @@ def show(page: Page) -> None:
         st.caption(page.say("data.private"))
         _sample(page)
         return
+    files.tell(page)
     _read_again(page)
     sales = cached.sales(page.store, page.data)
     data_check.show(page, sales)
-    questions.cards(page, sales.report.questions, lambda code, choice: _ask(page, sales, answers={code: choice}))
+    parts = files.of(page)
+    _questions(page, parts)
     frame.next_step(page.say("next.segments", n=int(sales.lines["client_key"].nunique())), "segments")
-    st.subheader(page.say("data.columns"), anchor=False)
-    data_check.preview(page, sales)
-    mapping.table(page, sales.report, lambda wanted: _ask_and_rerun(page, sales, wanted))
-    st.subheader(page.say("data.rows"), anchor=False)
-    data_check.rows(page, sales)
-    st.subheader(page.say("data.replace"), anchor=False)
-    upload.drop_zone(page)
+    _section(page, parts)
+    _more_files(page)
+
+
+def _questions(page: Page, parts: list[DataSet]) -> None:
+    """What the files ask, each its own, and how they overlap."""
+    if len(parts) > 1:
+        whole = cached.report(page.store, page.data)  # type: ignore[arg-type]
+        overlap = tuple(question for question in whole.questions if question.code == OVERLAP)
+        questions.cards(page, overlap, lambda code, choice: files.answer(page, {code: choice}))
+    for part in parts:
+        asked = cached.report(page.store, part).questions
+        about, key = (part.name, str(part.id)) if len(parts) > 1 else (None, "")
+        questions.cards(page, asked, partial(_answer, part), about=about, key=key)
+
+
+def _section(page: Page, parts: list[DataSet]) -> None:
+    """One of the sections of detail."""
+    chosen = st.segmented_control(
+        page.say("data.section"),
+        SECTIONS,
+        default="columns",
+        required=True,
+        format_func=lambda code: page.plain(f"data.section.{code}"),
+        key=SECTION,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    if chosen == "clients":
+        merging.show(page)
+    elif chosen == "files":
+        files.show(page)
+    else:
+        part = _one_of(page, parts)
+        report = cached.report(page.store, part)
+        if chosen == "rows":
+            data_check.rows(page, report)
+        else:
+            data_check.preview(page, report)
+            mapping.table(page, report, lambda wanted: _ask_and_rerun(part, wanted))
+
+
+def _one_of(page: Page, parts: list[DataSet]) -> DataSet:
+    """The file whose columns or rows are looked at."""
+    if len(parts) == 1:
+        return parts[0]
+    ids = [part.id for part in parts]
+    names = {part.id: f"{place}. {part.name}" for place, part in enumerate(parts, 1)}
+    chosen = st.selectbox(page.say("files.which"), ids, format_func=lambda at: names.get(at, ""), key="data_file")
+    return next((part for part in parts if part.id == chosen), parts[0])
+
+
+def _more_files(page: Page) -> None:
+    """Another file beside the present ones, or in their place."""
+    left, right = st.columns(2)
+    with left:
+        st.markdown(f"**{page.say('files.add')}**")
+        upload.drop_zone(page, add=True)
+    with right:
+        st.markdown(f"**{page.say('files.replace')}**")
+        upload.drop_zone(page)
 
 
 def _sample(page: Page) -> None:
@@ -46,30 +106,41 @@ def _sample(page: Page) -> None:
             st.rerun()
 
 
-def _ask(page: Page, sales: SalesData, *, answers: Mapping[str, str] | None = None, columns: Mapping[str, str] | None = None) -> None:
-    data = page.data
-    st.session_state[_ASKED] = (
-        dict(columns if columns is not None else data.mapping),  # type: ignore[union-attr]
-        {**data.answers, **(answers or {})},  # type: ignore[union-attr]
-    )
+def _answer(part: DataSet, code: str, choice: str) -> None:
+    _ask(part, answers={code: choice})
 
 
-def _ask_and_rerun(page: Page, sales: SalesData, columns: Mapping[str, str]) -> None:
-    _ask(page, sales, columns=columns)
+def _ask(part: DataSet, *, answers: Mapping[str, str] | None = None, columns: Mapping[str, str] | None = None) -> None:
+    st.session_state[_ASKED] = (part.id, dict(part.mapping if columns is None else columns), {**part.answers, **(answers or {})})
+
+
+def _ask_and_rerun(part: DataSet, columns: Mapping[str, str]) -> None:
+    _ask(part, columns=columns)
     st.rerun()
 
 
 def _read_again(page: Page) -> None:
-    """Read the kept file with the mapping and answers that were asked for; on a fault the old reading stays."""
-    asked = st.session_state.pop(_ASKED, None)
-    if asked is None or page.data is None or page.project is None:
+    """Read a kept file with the mapping and answers that were asked for; on a fault the old reading stays."""
+    asked = st.session_state.get(_ASKED)
+    if asked is None or page.project is None:
         return
-    columns, answers = asked
-    content = page.store.original(page.data.id)
+    part_id, columns, answers = asked
+    parts = {part.id: part for part in files.of(page)}
+    if part_id not in parts:
+        del st.session_state[_ASKED]
+        return
+    content = page.store.original(part_id)
     try:
-        sales = intake.read(page, content, page.data.name, mapping=columns, answers=answers)
+        sales = intake.read(page, content, parts[part_id].name, mapping=columns, answers=answers, password=passwords.of(content))
     except SbytError as error:
         frame.fault(error)
+        passwords.ask(page, content, error)
+        if error.code not in passwords.NEEDED:
+            del st.session_state[_ASKED]
         return
-    intake.keep(page, page.project, sales, content, columns, answers)
+    del st.session_state[_ASKED]
+    alone = len(parts) == 1
+    kept = intake.keep(page, page.project, sales, content, columns, answers, current=alone)
+    if not alone:
+        files.swap(page, part_id, kept.id)
     st.rerun()

@@ -1,4 +1,7 @@
-"""What leaves the program: workbooks made when asked for, named after company, content and day."""
+"""What leaves the program: files made when asked for, named after company, content and day.
+
+A small base is made at the click; above `PREPARE_ROWS` clients the file is prepared first, under a progress text, and then taken.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +12,32 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from sbyt_core.reports import segments_workbook
-from sbyt_core.segments import segment
+from sbyt_core.reports import criteria_sheet_docx, manager_zip, segments_workbook
+from sbyt_core.segments import Segmentation
 from sbyt_core.store import Project
-from sbyt_core.ui import cached, drafts
+from sbyt_core.ui import attributes, cached, drafts, workspace
 from sbyt_core.ui.page import Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ZIP = "application/zip"
+PREPARE_ROWS = 20_000  # clients; making more takes seconds, in which a click must not seem lost
 
 
-def segments_download(page: Page) -> None:
-    """The segment list as a workbook."""
-    st.download_button(
-        page.say("export.segments"),
-        data=_segments(page),
-        file_name=file_name(page, page.project, "segments", "xlsx"),
-        mime=XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="download_segments",
-    )
+def segments_download(page: Page, result: Segmentation) -> None:
+    """The segment list as a workbook, with what the draft would move."""
+    _download(page, "segments", "xlsx", XLSX, _segments(page, result), rows=len(result.frame))
+
+
+def managers_download(page: Page, result: Segmentation) -> None:
+    """A workbook a manager, in one zip; where the file names managers."""
+    if result.frame["manager"].notna().any():
+        _download(page, "managers", "zip", ZIP, _managers(page, result), rows=len(result.frame))
+
+
+def criteria_sheet_download(page: Page, result: Segmentation) -> None:
+    """The criteria on one page, to be said by heart."""
+    _download(page, "criteria", "docx", DOCX, _criteria(page, result), rows=0)
 
 
 def file_name(page: Page, project: Project | None, content: str, ending: str) -> str:
@@ -45,21 +54,66 @@ def now() -> datetime:
         return datetime.now(ZoneInfo("UTC"))
 
 
-def _segments(page: Page) -> Callable[[], bytes]:
-    """Captures everything now: the callable runs in another thread, where the session is not to be had."""
-    criteria, book, made_at = drafts.criteria(page).now, drafts.book(page), now()
-    store, data, project, lang = page.store, page.data, page.project, page.plain.lang
+def _download(page: Page, content: str, ending: str, mime: str, make: Callable[[], bytes], *, rows: int) -> None:
+    data: Callable[[], bytes] | bytes = make
+    ready = f"_made_{content}"
+    if rows > PREPARE_ROWS:
+        if st.button(page.say(f"export.prepare.{content}"), key=f"prepare_{content}"):
+            with st.spinner(page.say("export.preparing")):
+                st.session_state[ready] = make()
+        made = st.session_state.pop(ready, None)
+        if made is None:
+            return
+        data = made
+    st.download_button(
+        page.say(f"export.{content}"),
+        data=data,
+        file_name=file_name(page, page.project, content, ending),
+        mime=mime,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download_{content}",
+    )
+
+
+# The callables below run in another thread, where the session is not to be had: they capture everything first.
+
+
+def _segments(page: Page, result: Segmentation) -> Callable[[], bytes]:
+    book, made_at, lang, currency = drafts.book(page), now(), page.plain.lang, page.currency
+    name, report = page.project.name, cached.sales(page.store, page.data).report  # type: ignore[union-attr, arg-type]
+    held = workspace.agreed(page)
+    agreed = held is not None and held.segmentation is result
+    before = None if held is None or agreed else held.segmentation
+    beside, decisions = attributes.chosen(page), page.store.decisions(page.project.id)  # type: ignore[union-attr]
 
     def make() -> bytes:
-        clients = cached.clients(store, data)  # type: ignore[arg-type]
-        sales = cached.sales(store, data)  # type: ignore[arg-type]
         return segments_workbook(
-            segment(clients, criteria),
+            result,
             book,
             lang=lang,
-            project_name=project.name,  # type: ignore[union-attr]
+            project_name=name,
+            author=held.version.approved_by or "" if held and agreed else "",
             made_at=made_at,
-            report=sales.report,
+            currency=currency,
+            criteria_name=held.version.name if held and agreed else None,
+            report=report,
+            before=before,
+            attributes=beside,
+            decisions=decisions,
         )
 
     return make
+
+
+def _managers(page: Page, result: Segmentation) -> Callable[[], bytes]:
+    book, made_at, lang, currency, name = drafts.book(page), now(), page.plain.lang, page.currency, page.project.name  # type: ignore[union-attr]
+    beside = attributes.chosen(page)
+    return lambda: manager_zip(result, book, lang=lang, project_name=name, made_at=made_at, currency=currency, attributes=beside)
+
+
+def _criteria(page: Page, result: Segmentation) -> Callable[[], bytes]:
+    made_at, lang, currency, name = now(), page.plain.lang, page.currency, page.project.name  # type: ignore[union-attr]
+    held = workspace.agreed(page)
+    owner = held.version.approved_by if held and held.segmentation is result else None
+    return lambda: criteria_sheet_docx(result, lang=lang, project_name=name, made_at=made_at, currency=currency, owner=owner)

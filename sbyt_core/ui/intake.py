@@ -6,11 +6,8 @@ How a file of the same shape was read last time is taken over, so that next mont
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Mapping
 from pathlib import Path
-
-import streamlit as st
 
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.reading import reading_service
@@ -18,8 +15,8 @@ from sbyt_core.store import DataSet, Project, Store
 from sbyt_core.texts import Speech
 from sbyt_core.ui import navigation
 from sbyt_core.ui.page import Page, open_project
+from sbyt_core.ui.progress import Bar
 
-BEAT = 0.25  # seconds between two touches of the progress bar
 SAMPLE = navigation.ROOT / "sample_data" / "sales.xlsx"
 
 
@@ -34,8 +31,7 @@ def read(
     password: str | None = None,
 ) -> SalesData:
     """Read a file under a progress bar. Raises the SbytErrors of reading; a click elsewhere stops it."""
-    bar = _Bar(page.say("intake.reading", name=name))
-    try:
+    with Bar(page.say("intake.reading", name=name)) as bar:
         return reading_service().read(
             content,
             name=name,
@@ -46,36 +42,20 @@ def read(
             on_progress=bar.told,
             cancelled=bar.beat,
         )
-    finally:
-        bar.close()
 
 
-class _Bar:
-    """A progress bar that is touched a few times a second: at each touch a click elsewhere may end the run, and the reading with it."""
-
-    def __init__(self, text: str) -> None:
-        self._text, self._share, self._touched = text, 0.0, 0.0
-        self._bar = st.progress(0.0, text=text)
-
-    def told(self, share: float) -> None:
-        """More of the file is read."""
-        self._share = min(max(share, self._share), 1.0)
-
-    def beat(self) -> bool:
-        """Touch the bar; the reading itself never has to stop by this answer."""
-        if time.monotonic() - self._touched > BEAT:
-            self._touched = time.monotonic()
-            self._bar.progress(self._share, text=self._text)
-        return False
-
-    def close(self) -> None:
-        """Take the bar away."""
-        self._bar.empty()
-
-
-def keep(page: Page, project: Project, sales: SalesData, content: bytes, mapping: Mapping[str, str], answers: Mapping[str, str]) -> DataSet:
-    """Keep what was read as the company's current data set."""
-    return page.store.add_dataset(project.id, sales, content, mapping=mapping, answers=answers, shape=sales.report.shape)
+def keep(
+    page: Page,
+    project: Project,
+    sales: SalesData,
+    content: bytes,
+    mapping: Mapping[str, str],
+    answers: Mapping[str, str],
+    *,
+    current: bool = True,
+) -> DataSet:
+    """Keep what was read: as the company's current data set, or as a file that is to become a part of one."""
+    return page.store.add_dataset(project.id, sales, content, mapping=mapping, answers=answers, shape=sales.report.shape, current=current)
 
 
 def open_sample(page: Page) -> Project:

@@ -1,4 +1,4 @@
-"""The client's passport in a drawer: the class in one sentence, why, what would move it, three years of sales, how it is served."""
+"""The client's passport in a drawer: class, why, what would move it, three years of sales, how it is served, what people decided."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sbyt_core.clients import ClientTable, monthly_sales
+from sbyt_core.clients import monthly_sales
 from sbyt_core.segments import Passport, Segmentation
 from sbyt_core.segments import passport as passport_of
 from sbyt_core.segments.words import move_in_words, reason_in_words
 from sbyt_core.strategies import kind_of, written
-from sbyt_core.ui import cached, charts, drafts
+from sbyt_core.ui import cached, charts, decisions, drafts, picking
 from sbyt_core.ui.page import Page
 
 MONTHS_SHOWN = 36
@@ -31,12 +31,11 @@ FACTS = (
 )
 
 
-def drawer(page: Page, clients: ClientTable, result: Segmentation, client_key: str, *, on_close: Callable[[], None]) -> None:
+def drawer(page: Page, result: Segmentation, client_key: str) -> None:
     """Open the passport of a client at the right."""
     passport = passport_of(result, client_key)
-    title = page.say("passport.title", name=passport.client)
 
-    @st.dialog(title, width="medium", position="right", on_dismiss=on_close)
+    @st.dialog(page.say("passport.title", name=passport.client), width="medium", position="right", on_dismiss=picking.let_go)
     def show() -> None:
         _class(page, passport)
         _border(page, passport)
@@ -44,6 +43,9 @@ def drawer(page: Page, clients: ClientTable, result: Segmentation, client_key: s
         _months(page, client_key)
         _facts(page, passport)
         _strategy(page, passport)
+        decisions.override_form(page, passport)
+        decisions.history(page, client_key)
+        decisions.notes(page, client_key)
 
     show()
 

@@ -12,12 +12,18 @@ from sbyt_core.ui import language
 from sbyt_core.ui.page import Page
 
 
-def cards(page: Page, questions: tuple[Question, ...], answer: Callable[[str, str], None]) -> None:
-    """Draw the questions; answer(code, choice) is called with what was pressed."""
+def cards(
+    page: Page, questions: tuple[Question, ...], answer: Callable[[str, str], None], *, about: str | None = None, key: str = ""
+) -> None:
+    """Draw the questions; answer(code, choice) is called with what was pressed.
+
+    about: the file that asks, where there are several; key: tells the buttons of one file from those of another.
+    """
     for question in questions:
         with st.container(border=True):
             st.markdown(f"**{page.say(f'question.{question.code}')}**")
-            st.caption(page.say(f"question.{question.code}.hint", example=question.example or ""))
+            hint = page.say(f"question.{question.code}.hint", example=question.example or "")
+            st.caption(f"{language.escape(about)}: {hint}" if about else hint)
             for column, choice in zip(st.columns(len(question.choices)), question.choices, strict=True):
                 taken = choice.code == (question.chosen or question.best)
                 with column:
@@ -27,7 +33,7 @@ def cards(page: Page, questions: tuple[Question, ...], answer: Callable[[str, st
                         icon=":material/check:" if taken else None,
                         width="stretch",
                         on_click=lambda code=question.code, choice=choice.code: answer(code, choice),
-                        key=f"answer_{question.code}_{choice.code}",
+                        key="_".join(part for part in ("answer", key, question.code, choice.code) if part),
                     )
                     st.caption(_figures(page, choice))
 

@@ -5,12 +5,27 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from sbyt_core.clients import ClientTable
 from sbyt_core.errors import SbytError
-from sbyt_core.reports.criteria_words import criteria_sentences
+from sbyt_core.reports import criteria_sentences
 from sbyt_core.reports.summary_sheet import finding, losses_in_words
-from sbyt_core.segments import Segmentation, segment
-from sbyt_core.ui import cached, charts, client_list, criteria_controls, drafts, frame, language
+from sbyt_core.sales.speak import problem_text
+from sbyt_core.segments import Segmentation
+from sbyt_core.ui import (
+    agreement,
+    client_list,
+    criteria_controls,
+    drafts,
+    evidence,
+    exports,
+    frame,
+    language,
+    passport,
+    picking,
+    pictures,
+    scenarios,
+    share,
+    workspace,
+)
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
 
@@ -21,26 +36,41 @@ GUARD_LIGHTS = {"a_share": "a", "c_share": "c"}
 def workbench(page: Page) -> None:
     """Everything that a slider moves, recomputed in place."""
     drafts.tell_meeting(page)
+    share.take_over(page)
     history = drafts.criteria(page)
-    clients = cached.clients(page.store, page.data)  # type: ignore[arg-type]
     try:
-        result = segment(clients, history.now)
+        draft = workspace.draft(page)
     except SbytError as error:
         frame.fault(error)
+        criteria_controls.undo_redo(page, history)
         criteria_controls.controls(page, history)
         return
-    frame.finding(finding_text(page, result))
-    frame.lights(lights(page, result))
-    period_note(page, clients)
+    frame.finding(finding_text(page, draft))
+    frame.lights(lights(page, draft))
+    _warnings(page, draft)
+    agreement.strip(page, draft)
     left, right = st.columns([1, 2], gap="large")
     with left:
         criteria_controls.undo_redo(page, history)
         criteria_controls.controls(page, history)
+        criteria_controls.moves(page, history)
     with right:
-        charts.whale(page, result, history.now)
-        st.caption(in_words(page, result))
-    _three(page, result)
-    client_list.show(page, clients, result)
+        pictures.show(page, draft)
+        st.caption(in_words(page, draft))
+    _three(page, draft)
+    scenarios.bar(page, draft)
+    shown = client_list.show(page, draft)
+    with st.container(horizontal=True):
+        exports.segments_download(page, shown)
+        exports.managers_download(page, shown)
+        exports.criteria_sheet_download(page, shown)
+    agreement.button(page, draft)
+    evidence.show(page, draft)
+    with st.expander(page.say("versions.title"), key="versions", on_change="rerun"):
+        agreement.versions(page)
+    client = picking.picked()
+    if client is not None and client in shown.ranking.place_of:
+        passport.drawer(page, shown, client)
 
 
 def finding_text(page: Page, result: Segmentation) -> str:
@@ -117,12 +147,19 @@ def _three(page: Page, result: Segmentation) -> None:
                 st.caption(page.say("three.typical", money=page.money(middle)))
 
 
-def period_note(page: Page, clients: ClientTable) -> None:
-    """Which months are looked at, and that an unfinished one is left out."""
+def _warnings(page: Page, result: Segmentation) -> None:
+    """The period, and what should be known about these classes, in small print."""
+    clients = result.clients
     if clients.period is None:
-        st.caption(page.say("period.none"))
-        return
-    text = page.say("period.window", start=clients.period.start, end=clients.period.end, n=clients.months)
-    if clients.last_line and clients.last_line > clients.period.end:
-        text += " " + page.say("period.partial", last=clients.last_line)
-    st.caption(text)
+        words = [page.say("period.none")]
+    else:
+        words = [page.say("period.window", start=clients.period.start, end=clients.period.end, n=clients.months)]
+        if clients.last_line and clients.last_line > clients.period.end:
+            words.append(page.say("period.partial", last=clients.last_line))
+    words.append(page.say("measure_why", measure=page.say(f"measure.{result.measure}"), why=page.say(f"measure_why.{result.measure_why}")))
+    words += [
+        language.escape(problem_text(page.plain, problem))
+        for problem in result.problems
+        if problem.severity == "warning" and problem.code != "partial_period"
+    ]
+    st.caption(" ".join(words))

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.errors import SbytError
-from sbyt_core.segments import Segmentation, segment
+from sbyt_core.segments import Segmentation
 from sbyt_core.strategies import KINDS, StrategyBook, Workload, kinds_of, workload, written
-from sbyt_core.ui import cached, drafts, frame, language, standard_editor
+from sbyt_core.ui import drafts, frame, language, standard_editor, workspace
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
 
@@ -20,7 +20,7 @@ def show(page: Page) -> None:
     """Finding, lights, the three main cards, then the cards of the other kinds that have clients."""
     drafts.tell_meeting(page)
     try:
-        result = segment(cached.clients(page.store, page.data), drafts.criteria(page).now)  # type: ignore[arg-type]
+        result = workspace.in_force(page)
     except SbytError as error:
         frame.fault(error)
         return

@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
+from sbyt_core.sales.read import read_sales_bytes
+from sbyt_core.store import Store
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (p := shutil.which(name))), None)
 FLAGS = [
@@ -99,6 +102,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def furnished_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample company in it."""
+    home = tmp_path_factory.mktemp("furnished")
+    content = (ROOT / "sample_data" / "sales.xlsx").read_bytes()
+    sales = read_sales_bytes(content, name="sales.xlsx")
+    store = Store(home=home)
+    project = store.create_project("Пример: дистрибьютор")
+    store.add_dataset(project.id, sales, content, shape=sales.report.shape)
+    store.close()
+    return home
+
+
+@pytest.fixture
+def furnished(tmp_path: Path, furnished_home: Path) -> Iterator[Server]:
+    """A cold server on a home of its own, with the sample company in it."""
+    shutil.copytree(furnished_home, tmp_path / "home")
+    cold = Server(tmp_path / "home")
+    cold.start()
+    yield cold
+    cold.stop()
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A cold server with nothing kept."""
@@ -122,9 +148,11 @@ class Screen:
 
     def settled(self) -> Screen:
         """Wait until the script has run and the page stands still."""
-        self.page.wait_for_selector(READY, timeout=60_000)
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_selector(READY, timeout=60_000)
+        quiet = 0
+        while quiet < 3:  # sliders send their value a moment after the last key
+            self.page.wait_for_selector(READY, timeout=60_000)
+            self.page.wait_for_timeout(150)
+            quiet = quiet + 1 if self.page.locator(READY).count() else 0
         return self
 
     def click(self, name: str, *, exact: bool = False) -> Screen:
@@ -159,6 +187,17 @@ def window(
 @pytest.fixture
 def screen(chromium: Browser, server: Server) -> Iterator[Screen]:
     """A Russian browser, 1440 wide, light, on a cold server; nothing outside may have been asked for."""
+    yield from _watched(chromium, server)
+
+
+@pytest.fixture
+def sample(chromium: Browser, furnished: Server) -> Iterator[Screen]:
+    """The same on the segments of the sample company."""
+    for opened in _watched(chromium, furnished):
+        yield opened.open("/segments")
+
+
+def _watched(chromium: Browser, server: Server) -> Iterator[Screen]:
     opened, context = window(chromium, server)
     yield opened
     assert opened.outside == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Screen, Server, window
 
@@ -88,7 +88,7 @@ def test_upload_slide_leave_come_back_reload_restart_download(screen: Screen) ->
     assert 62 < undone <= 70
 
     with screen.page.expect_download() as download:
-        screen.page.get_by_role("button", name="Список сегментов в Excel").click()
+        screen.page.get_by_role("button", name="Список в Excel").click()
     book = openpyxl.load_workbook(BytesIO(Path(download.value.path()).read_bytes()), data_only=True)
     assert {"A", "B", "C"} <= set(book.sheetnames)
 
@@ -109,11 +109,8 @@ def test_the_sample_opens_in_one_click_and_a_row_opens_the_passport(screen: Scre
     assert not screen.page.get_by_text("Почему этот сегмент").count()
 
 
-def test_a_standard_is_edited_and_outlives_a_restart(screen: Screen) -> None:
-    screen.open("/")
-    screen.click("Открыть пример")
-    screen.page.wait_for_url(re.compile("/segments"), timeout=60_000)
-    screen.open("/strategies")
+def test_a_standard_is_edited_and_outlives_a_restart(sample: Screen) -> None:
+    screen = sample.open("/strategies")
     screen.page.get_by_role("button", name="Изменить").first.click()
     dialog = screen.page.get_by_role("dialog")
     dialog.get_by_role("textbox", name="Контактов в месяц").fill("1,5")
@@ -124,7 +121,7 @@ def test_a_standard_is_edited_and_outlives_a_restart(screen: Screen) -> None:
     screen.open("/strategies")
     assert "Наша *цель* <b>и</b> :red[всё]" in screen.text().replace("\u2060", "")
     screen.page.get_by_role("button", name="Изменить").first.click()
-    assert screen.page.get_by_role("dialog").get_by_role("textbox", name="Контактов в месяц").input_value() == "1,50"
+    expect(screen.page.get_by_role("dialog").get_by_role("textbox", name="Контактов в месяц")).to_have_value("1,50")
 
 
 @pytest.mark.parametrize(("locale", "word"), [("ru-RU", "Сохраните"), ("en-US", "Save")])

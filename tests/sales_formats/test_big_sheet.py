@@ -75,7 +75,7 @@ def test_both_ways_give_the_same_cells(both_ways, options):
 
 def test_columns_of_one_kind_are_typed(both_ways):
     _, big = both_ways(workbook())
-    assert [str(column.dtype) for column in big.columns] == ["datetime64[us]", "str", "str", "str", "float64", "str", "float64"]
+    assert [str(column.dtype) for column in big.columns] == ["datetime64[us]", *["category"] * 3, "float64", "category", "float64"]
 
 
 def test_rare_cells_of_another_kind_are_kept(both_ways):

@@ -1,6 +1,7 @@
 """The watched child: what it reads arrives unchanged, and whatever happens to it the next file is read."""
 
 import io
+import signal
 import subprocess
 import sys
 
@@ -88,14 +89,15 @@ def test_limits_end_a_reading_and_the_service_lives_on(limits, code):
         service.close()
 
 
-def test_a_child_that_dies_fails_its_reading_alone(service):
+@pytest.mark.parametrize(("sent", "code"), [("SIGKILL", "reading_failed"), ("SIGABRT", "damaged_file")])
+def test_a_child_that_dies_fails_its_reading_alone(service, sent, code):
     service.read(CASES / "c001_control_plain.xlsx")
     process = service._idle[-1]._process
 
     def dies(_):
-        process.kill()
+        process.send_signal(getattr(signal, sent))
 
-    with pytest.raises(BadFile, match="reading_failed"):
+    with pytest.raises(BadFile, match=code):
         service.read(CASES / "c001_control_plain.xlsx", on_progress=dies)
     assert len(service.read(CASES / "c001_control_plain.xlsx").lines) == 64
 

@@ -28,7 +28,7 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "9001", "0001"
+revision, down_revision = "9001", "{head}"
 
 
 def upgrade() -> None:
@@ -75,6 +75,11 @@ def test_an_old_database_opens_with_all_that_was_in_it(old: Path, tmp_path: Path
     assert [(o.client_key, o.segment, o.reason) for o in store.overrides(project.id)] == [("0071", "A", "договор")]
     assert [n.text for n in store.notes(project.id)] == ["Звонил"]
     assert [(m.person, m.role) for m in store.members(project.id)] == [("owner@x.ru", "owner")]
+    if old.stem >= "0002":
+        whole, *files = store.datasets(project.id)
+        assert store.parts(whole.id) == files[::-1]
+        assert len(store.load_sales(whole.id).lines) == 4  # the two lines that both files have count once
+        assert [(d.act, d.keys) for d in store.decisions(project.id)] == [("same", ("0071", "../beta"))]
     store.save_draft(project.id, "{}", expected_version=2)
     store.close()
 
@@ -82,7 +87,7 @@ def test_an_old_database_opens_with_all_that_was_in_it(old: Path, tmp_path: Path
 def with_step(folder: Path, last: str) -> Path:
     scripts = folder / "migrations"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "9001_step.py").write_text(STEP.format(last=last), encoding="utf-8")
+    (scripts / "versions" / "9001_step.py").write_text(STEP.format(last=last, head=HEAD), encoding="utf-8")
     return scripts
 
 
@@ -109,7 +114,7 @@ def test_an_older_database_is_copied_and_then_changed(filled: Path, tmp_path: Pa
     connection = sqlite3.connect(filled / DATABASE_FILE)
     assert connection.execute("SELECT title, (SELECT count(*) FROM dataset) FROM project").fetchall() == [("ООО «Ромашка»", 1)]
     connection.close()
-    backup = filled / f"{DATABASE_FILE}.0001.backup"
+    backup = filled / f"{DATABASE_FILE}.{HEAD}.backup"
     assert "title" not in columns(backup)
     shutil.copy(backup, tmp_path / DATABASE_FILE)  # the copy is a whole store
     store = Store(home=tmp_path)
@@ -131,7 +136,7 @@ def test_a_database_of_a_newer_program_is_left_alone(filled: Path, tmp_path: Pat
     with pytest.raises(SbytError, match="store_too_new"):
         Store(home=filled)
     assert (filled / DATABASE_FILE).read_bytes() == before
-    assert sorted(p.name for p in filled.glob("*.backup")) == [f"{DATABASE_FILE}.0001.backup"]
+    assert sorted(p.name for p in filled.glob("*.backup")) == [f"{DATABASE_FILE}.{HEAD}.backup"]
 
 
 def test_the_environment_says_where_the_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,7 +161,7 @@ def test_what_is_no_project_file(store: Store, content: bytes) -> None:
 
 def test_a_file_of_a_newer_program(store: Store, full: str) -> None:
     entries = unzip(store.export_project(full))
-    refused(store, zipped({**entries, "manifest.json": b'{"format":"sbyt-project","version":2}'}), "project_file_too_new")
+    refused(store, zipped({**entries, "manifest.json": b'{"format":"sbyt-project","version":3}'}), "project_file_too_new")
 
 
 @pytest.mark.parametrize(
@@ -221,6 +221,9 @@ def change(entries: dict[str, bytes], table: str, at: int, **values: object) -> 
         ("dataset", {"lines_sha256": "../../x"}),
         ("dataset", {"mapping": '{"client":1}'}),
         ("dataset", {"mapping": "[]"}),
+        ("dataset", {"parts": '["../../x","y"]'}),
+        ("dataset", {"original_sha256": None}),
+        ("dataset", {"original_sha256": None, "parts": '["' + "0" * 64 + '","' + "1" * 64 + '"]'}),
         ("dataset", {"period_start": "01.01.2025"}),
         ("dataset", {"revenue": float("nan")}),
         ("dataset", {"rows": True}),
@@ -235,6 +238,9 @@ def change(entries: dict[str, bytes], table: str, at: int, **values: object) -> 
         ("entry", {"json": "[]"}),
         ("entry", {"json": '{"segment":1,"reason":"x"}'}),
         ("entry", {"json": "null"}),
+        ("entry", {"kind": "identity", "json": '{"act":"same","keys":["1"],"names":[],"value":null}'}),
+        ("entry", {"kind": "identity", "json": '{"act":"same","keys":[1,2],"names":[],"value":null}'}),
+        ("entry", {"kind": "identity", "json": '{"act":"swallow","keys":[],"names":[],"value":null}'}),
         ("entry", {"author": None}),
         ("event", {"what": "\x00"}),
     ],
@@ -246,6 +252,15 @@ def test_a_row_that_no_store_wrote_is_refused(store: Store, full: str, table: st
 @pytest.mark.parametrize("text", [b"{}\n", b"[]\n", b"\xff\n", b"{", b"[" * 200_000 + b"\n", b"x" * (1 << 23) + b"\n"])
 def test_a_table_that_is_none_is_refused(store: Store, full: str, text: bytes) -> None:
     refused(store, zipped({**unzip(store.export_project(full)), "tables/entry.jsonl": text}))
+
+
+def test_a_file_of_the_first_version_comes_in(store: Store, full: str) -> None:
+    """Version 1 knew no data sets of several files."""
+    entries = unzip(store.export_project(full))
+    rows = [json.loads(line) for line in entries["tables/dataset.jsonl"].decode().splitlines()]
+    older = "".join(json.dumps({name: value for name, value in row.items() if name != "parts"}) + "\n" for row in rows)
+    entries |= {"tables/dataset.jsonl": older.encode(), "manifest.json": b'{"format":"sbyt-project","version":1}'}
+    assert contents(store, store.import_project(zipped(entries)).id)["datasets"] == contents(store, full)["datasets"]
 
 
 def test_two_projects_in_a_file_are_refused(store: Store, full: str) -> None:

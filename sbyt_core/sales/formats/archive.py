@@ -60,8 +60,8 @@ class Archive:
         """The whole part."""
         return b"".join(self.chunks(name))
 
-    def chunks(self, name: str, *, check_sum: bool = True) -> Iterator[bytes]:
-        """The part, piece by piece; without `check_sum` where a later reader checks it anyway."""
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The part, piece by piece."""
         part = self._parts.get(_key(name))
         if part is None:
             raise BadFile("damaged_file")
@@ -73,10 +73,9 @@ class Archive:
                 raise _too_big(MAX_UNPACKED - self._left)
             if size > part.file_size:
                 raise BadFile("damaged_or_unsafe_file")
-            if check_sum:
-                crc = zlib.crc32(piece, crc)
+            crc = zlib.crc32(piece, crc)
             yield piece
-        if size != part.file_size or (check_sum and crc != part.CRC):
+        if size != part.file_size or crc != part.CRC:
             raise BadFile("damaged_file")
 
     def _inflate(self, part: zipfile.ZipInfo) -> Iterator[bytes]:

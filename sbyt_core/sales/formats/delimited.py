@@ -65,10 +65,15 @@ def separator_of(text: str) -> tuple[str | None, str]:
         score = lines / max(sum(counts.values()), 1) if width > 1 else 0.0
         if score > best_score + 0.05:
             best, best_score = separator, score
-    # a comma in a few sentences of a text aligned by spaces is no separator
-    if best == "," and best_score < 0.6 and _aligned(sample) is not None:
+    # commas in sentences or in the figures of a text aligned by spaces are no separators: its header has none
+    if best == "," and _aligned(sample) is not None and (best_score < 0.6 or "," not in _widest(sample)):
         return None, text
     return best, text
+
+
+def _widest(text: str) -> str:
+    """The first of the lines with most gaps: the header of an aligned table."""
+    return max(text.splitlines(), key=lambda line: len(GAP.findall(line)), default="")
 
 
 def _first_lines(text: str) -> str:

@@ -4,9 +4,9 @@ A cell is None (empty), str exactly as stored (leading spaces are kept: they car
 (a per cent cell is its fraction), bool, datetime (1904 workbooks already shifted), or `CellError`.
 
 A small sheet keeps its columns as object arrays of cells. A big flat sheet keeps them typed, without an object per cell:
-float64 (NaN = empty), datetime64 (NaT = empty) or str (missing = empty), a column of mixed kinds as an object array; then `head`
-and `tail` hold the first and last rows of every column as exact cells, because there titles, headers and totals stand above and
-below values of another kind. `cell`, `row`, `column` and `cells` hide the difference.
+float64 (NaN = empty), datetime64 (NaT = empty) or a category of str (missing = empty), a column of mixed kinds as an object array;
+then `head` and `tail` hold the first and last rows of every column as exact cells, because there titles, headers and totals stand above
+and below values of another kind. `cell`, `row`, `column` and `cells` hide the difference.
 Rows of a grid count from 0; `sheet_row` gives the 1-based row that a person sees.
 """
 
@@ -122,6 +122,14 @@ class Grid:
         """
         column = self.columns[j]
         return column[start:stop] if isinstance(column, np.ndarray) else column.iloc[start:stop]
+
+    def words(self, j: int, start: int = 0) -> dict[int, str]:
+        """Texts of the head and the tail that a typed column of figures or dates cannot hold («Итого»), by row counted from `start`."""
+        column = self.columns[j]
+        if isinstance(column, np.ndarray) or column.dtype.kind not in "fiuM":
+            return {}
+        edges = (*range(start, self.n_head), *range(max(start, self.n_rows - self.n_tail), self.n_rows))
+        return {i - start: cell for i in edges if isinstance(cell := self.cell(i, j), str) and cell.strip()}
 
     def cells(self, j: int, start: int = 0, stop: int | None = None) -> np.ndarray:
         """The same rows as an object array of exact cells, whatever the grid is; costs an object per cell."""

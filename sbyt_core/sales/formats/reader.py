@@ -70,7 +70,7 @@ def _read_zip(data: bytes, password: str | None, wanted: Wanted, progress: Progr
     archive = Archive(data)
     kind = detect.zip_kind(archive)
     if kind == "xlsx":
-        return "xlsx", read_xlsx(data, archive, wanted=wanted, progress=progress), []
+        return "xlsx", read_xlsx(archive, wanted=wanted, progress=progress), []
     if kind == "xlsb":
         from sbyt_core.sales.formats.xlsb import read_xlsb
 

@@ -1,150 +1,156 @@
 """A big flat sheet of an xlsx, column by column and without a Python object per cell.
 
-The body goes through fastexcel and Arrow into typed columns; the first `HEAD` and the last `TAIL` rows are read cell by cell, as a small
-sheet is. Rows that both ways read are compared: a column that differs, mixes kinds or holds errors is read again cell by cell. Where
-the sheet is not flat (an outline, rows out of order, gaps wider than the data) the caller reads it as a small one.
+The text of the sheet is gone through once, piece by piece (`xlsx_piece`), and its cells are gathered by column (`xlsx_columns`); the first
+`HEAD` and the last `TAIL` rows are read cell by cell as well, as a small sheet is, for what they show beside values. Rows that both ways
+read are compared. Where the sheet is not flat (an outline, rows out of order, gaps wider than the data) or not written as
+expected, the caller reads it as a small one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 
-import fastexcel
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from sbyt_core.errors import BadFile
 from sbyt_core.sales.formats.builder import SheetBuilder
-from sbyt_core.sales.formats.grid import Cell, Grid
-from sbyt_core.sales.formats.sheet_scan import Scan
+from sbyt_core.sales.formats.grid import Grid
+from sbyt_core.sales.formats.xlsx_columns import SheetColumns
+from sbyt_core.sales.formats.xlsx_parts import Styles
+from sbyt_core.sales.formats.xlsx_piece import PADDING, NotPlain, PieceReader, prefix_of, without_prefix
+from sbyt_core.sales.formats.xlsx_strings import StringTable
 
 HEAD, TAIL = 300, 30  # rows kept as exact cells
 COMPARED = 60  # rows after the head that are read both ways
 SPARSE = 4  # places a cell may cost on average; more is not a flat table
+PIECE = 1_000_000  # bytes looked at together; what is made of them fits the processor's cache
+HEAD_BYTES = 1_000_000  # text kept from the beginning: some hundred rows
+KEPT_LAST = 2  # pieces kept from the end
+LONGEST_ROW = 8_000_000  # bytes of one row, or of what stands after the last; more is not a plain table
 ROW_START = re.compile(rb"<row[\s>]")
-# a number or a moment as fastexcel writes it into a column of text
-WRITTEN = r"^-?\d+(\.\d+)?([eE][+-]?\d+)?$|^\d{4}-\d\d-\d\d([ T]\d\d:\d\d:\d\d(\.\d+)?)?$|^(true|false)$"
+ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\bencoding=["']([\w-]+)""")
 ReadRows = Callable[[Iterable[bytes], SheetBuilder], None]
-ReadColumns = Callable[[SheetBuilder], None]
 
 
-def read_big(data: bytes, name: str, scan: Scan, *, is_hidden: bool, read_rows: ReadRows, read_columns: ReadColumns) -> Grid | None:
-    """The sheet as a typed grid, or None where it is not flat enough to be one.
+def read_big(
+    chunks: Iterable[bytes],
+    name: str,
+    *,
+    is_hidden: bool,
+    least_cells: int,
+    strings: Callable[[], StringTable],
+    styles: Styles,
+    since_1904: bool,
+    read_rows: ReadRows,
+) -> Grid | None:
+    """The sheet as a typed grid, or None where it has fewer than `least_cells` or is not flat enough to be one.
 
-    read_rows fills a builder from a piece of the sheet's XML; read_columns fills one from the whole sheet.
+    read_rows fills a builder from pieces of the sheet's XML. Raises damaged_or_unsafe_file for a DTD, and what `chunks` raises.
     """
-    if scan.has_outline or scan.last_column < 0:
+    columns, reader = SheetColumns(), PieceReader(styles.dates)
+    hidden: list[int] = []
+    gaps: dict[int, int] = {}
+    head = b""
+    last: deque[bytes] = deque(maxlen=KEPT_LAST)
+    try:
+        for text in _pieces(chunks):
+            piece = reader.look(text)
+            if piece.has_outline:
+                return None
+            columns.add(piece)
+            hidden.extend(piece.hidden)
+            for column in piece.gaps.tolist():
+                gaps[column] = gaps.get(column, 0) + 1
+            last.append(text[: -len(PADDING)])
+            if len(head) < HEAD_BYTES:
+                head += last[-1]
+        if columns.n_cells <= least_cells or b"</sheetData>" not in last[-1]:
+            return None
+        edges = _edges(name, head, b"".join(last), read_rows)
+        if edges is None or edges.n_rows < HEAD + TAIL or edges.row_numbers is None:
+            return None
+        first, n_rows = int(edges.row_numbers[0]) - 1, int(edges.row_numbers[-1] - edges.row_numbers[0]) + 1
+        width = columns.last + 1
+        if n_rows * (width - columns.first) > SPARSE * columns.n_cells or not n_rows > HEAD + TAIL:
+            return None
+        body = slice(HEAD, n_rows - TAIL)
+        texts = strings().texts
+        cells = [columns.column(j, first=first, n_rows=n_rows, body=body, strings=texts, since_1904=since_1904) for j in range(width)]
+    except NotPlain:
         return None
-    edges = _edges(name, scan, read_rows)
-    if edges is None or edges.n_rows < HEAD + TAIL or edges.row_numbers is None:
+    place = {int(number) - 1 - first: i for i, number in enumerate(edges.row_numbers)}
+    exact = [edges.columns[j] if j < edges.n_columns else np.full(edges.n_rows, None, dtype=object) for j in range(width)]
+    heads = [_picked(column, [place.get(i) for i in range(HEAD + COMPARED)]) for column in exact]
+    if not all(_alike(column, head) for column, head in zip(cells, heads, strict=True)):
         return None
-    first, last = int(edges.row_numbers[0]), int(edges.row_numbers[-1])
-    n_rows, width = last - first + 1, scan.last_column + 1
-    if n_rows * (width - scan.first_column) > SPARSE * scan.n_cells or not n_rows > HEAD + TAIL:
-        return None
-    place = {int(number): i for i, number in enumerate(edges.row_numbers)}
-    body, is_strict = _body(data, name, skip=first - 1 + HEAD, rows=n_rows - HEAD - TAIL, last=last)
-    if body is None or body.num_columns != width - scan.first_column:
-        return None
-    head_rows = [place.get(first + i) for i in range(HEAD + COMPARED)]
-    tail_rows = [place.get(last - TAIL + 1 + i) for i in range(TAIL)]
-    columns, again = [], set(scan.odd_columns)
-    for j in range(width):
-        exact = edges.columns[j] if j < edges.n_columns else np.full(edges.n_rows, None, dtype=object)
-        head, tail = _picked(exact, head_rows), _picked(exact, tail_rows)
-        arrow = body.column(j - scan.first_column) if j >= scan.first_column else pa.nulls(body.num_rows)
-        typed = _typed(head[:HEAD], arrow, tail, is_strict=is_strict)
-        if typed is None or not _alike(typed, head):
-            again.add(j)
-        columns.append((head[:HEAD], typed, tail))
-    del body
-    exact_columns = _Columns(name, again, first, n_rows)
-    if again:
-        read_columns(exact_columns)
-    hidden = np.zeros(n_rows, dtype=bool)
-    hidden[[row - first + 1 for row in scan.hidden_rows if first - 1 <= row < last]] = True
+    is_row_hidden = np.zeros(n_rows, dtype=bool)
+    is_row_hidden[[row - first for row in hidden if 0 <= row - first < n_rows]] = True
     return Grid(
         name=name,
-        columns=tuple(exact_columns.cells.get(j, column[1]) for j, column in enumerate(columns)),
+        columns=tuple(cells),
         n_rows=n_rows,
-        head=tuple(column[0] for column in columns),
-        tail=tuple(column[2] for column in columns),
-        first_row=first,
-        bold=_spread(edges.bold, place, first, n_rows),
-        indent=_spread(edges.indent, place, first, n_rows),
-        hidden_rows=hidden if hidden.any() else None,
+        head=tuple(column[:HEAD] for column in heads),
+        tail=tuple(_picked(column, [place.get(n_rows - TAIL + i) for i in range(TAIL)]) for column in exact),
+        first_row=first + 1,
+        bold=_spread(edges.bold, place, n_rows),
+        indent=_spread(edges.indent, place, n_rows),
+        hidden_rows=is_row_hidden if is_row_hidden.any() else None,
         hidden_columns=edges.hidden_columns,
         merged=tuple(
-            (int(edges.row_numbers[top]) - first, left, int(edges.row_numbers[bottom]) - first, right)
+            (int(edges.row_numbers[top]) - 1 - first, left, int(edges.row_numbers[bottom]) - 1 - first, right)
             for top, left, bottom, right in edges.merged
         ),
         is_hidden=is_hidden,
         currency_formats=edges.currency_formats,
         summary_below=edges.summary_below,
-        formula_gaps=dict(sorted(scan.formula_gaps.items())),
+        formula_gaps=dict(sorted(gaps.items())),
     )
 
 
-def _edges(name: str, scan: Scan, read_rows: ReadRows) -> Grid | None:
+def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The text cut at rows into pieces that end with `PADDING`. Raises NotPlain, damaged_or_unsafe_file."""
+    held: list[bytes] = []
+    size = 0
+    prefix: bytes | None = None
+    for chunk in chunks:
+        if prefix is None:
+            _check_beginning(chunk)
+            prefix = prefix_of(chunk)
+        held.append(chunk)
+        size += len(chunk)
+        if size < PIECE:
+            continue
+        text = without_prefix(b"".join(held), prefix)
+        cut = text.rfind(b"<row")
+        if cut > 0:
+            yield text[:cut] + PADDING
+            text = text[cut:]
+        elif len(text) > LONGEST_ROW:
+            raise NotPlain
+        held, size = [text], len(text) if cut > 0 else 0
+    yield without_prefix(b"".join(held), prefix or b"") + PADDING
+
+
+def _check_beginning(chunk: bytes) -> None:
+    if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+        raise BadFile("damaged_or_unsafe_file")
+    named = ENCODING.match(chunk.removeprefix(b"\xef\xbb\xbf"))
+    if named and named[1].lower() != b"utf-8":
+        raise NotPlain
+
+
+def _edges(name: str, head: bytes, tail: bytes, read_rows: ReadRows) -> Grid | None:
     """The first and the last rows, cell by cell, with what the sheet says after them (merged ranges)."""
-    starts = [match.start() for match in ROW_START.finditer(scan.head)][: HEAD + COMPARED + 1]
-    ends = [match.start() for match in ROW_START.finditer(scan.tail)]
+    starts = [match.start() for match in ROW_START.finditer(head)][: HEAD + COMPARED + 1]
+    ends = [match.start() for match in ROW_START.finditer(tail)]
     if len(starts) <= HEAD + COMPARED or len(ends) < TAIL:
         return None
     sheet = SheetBuilder(name)
-    read_rows([scan.head[: starts[-1]], scan.tail[ends[-TAIL] :]], sheet)
+    read_rows([head[: starts[-1]], tail[ends[-TAIL] :]], sheet)
     return sheet.grid()
-
-
-def _body(data: bytes, name: str, *, skip: int, rows: int, last: int) -> tuple[pa.RecordBatch | None, bool]:
-    """The rows between, and whether every column is known to be of one kind."""
-    for coercion in ("strict", "coerce"):
-        try:
-            book = fastexcel.read_excel(data)
-            sheet = book.load_sheet(name, header_row=None, skip_rows=skip, n_rows=rows, schema_sample_rows=None, dtype_coercion=coercion)
-            if sheet.total_height != last:
-                return None, False
-            batch = sheet.to_arrow()
-        except fastexcel.UnsupportedColumnTypeCombinationError:
-            continue
-        except fastexcel.FastExcelError:
-            return None, False
-        return (batch if batch.num_rows == rows else None), coercion == "strict"
-    return None, False
-
-
-def _typed(head: np.ndarray, body: pa.Array, tail: np.ndarray, *, is_strict: bool) -> pd.Series | None:
-    """The whole column in the kind of its body; None where the body may mix kinds."""
-    kind = body.type
-    if pa.types.is_floating(kind) or pa.types.is_integer(kind):
-        middle = pc.cast(body, pa.float64()).to_numpy(zero_copy_only=False)
-        ends = [np.array(_kept(cells, float), dtype="float64") for cells in (head, tail)]
-        return pd.Series(np.concatenate([ends[0], middle, ends[1]]))
-    if pa.types.is_timestamp(kind):
-        moment = pa.timestamp("us")
-        parts = [pa.array(_kept(head, datetime), moment), pc.cast(body, moment), pa.array(_kept(tail, datetime), moment)]
-        return pa.chunked_array(parts).to_pandas()
-    if pa.types.is_null(kind):
-        body = pa.nulls(len(body), pa.string())
-    elif not pa.types.is_string(kind) or (not is_strict and _is_mixed(body)):
-        return None
-    if pc.any(pc.equal(body, "")).as_py():
-        body = pc.if_else(pc.equal(body, ""), None, body)
-    return pa.chunked_array([pa.array(_kept(head, str), pa.string()), body, pa.array(_kept(tail, str), pa.string())]).to_pandas()
-
-
-def _is_mixed(body: pa.Array) -> bool:
-    """Whether text that may stand for a number or a moment is among the values."""
-    kinds = pc.unique(body).drop_null() if len(body) else body
-    written = pc.match_substring_regex(kinds, WRITTEN)
-    return bool(pc.any(written).as_py())
-
-
-def _kept(cells: np.ndarray, kind: type) -> list:
-    return [value if type(value) is kind else None for value in cells]
 
 
 def _picked(column: np.ndarray, rows: list[int | None]) -> np.ndarray:
@@ -155,9 +161,10 @@ def _picked(column: np.ndarray, rows: list[int | None]) -> np.ndarray:
     return result
 
 
-def _alike(typed: pd.Series, head: np.ndarray) -> bool:
+def _alike(column: pd.Series | np.ndarray, head: np.ndarray) -> bool:
     """Whether the rows after the head, read both ways, are the same."""
-    for value, cell in zip(typed.iloc[HEAD : HEAD + COMPARED].tolist(), head[HEAD:], strict=True):
+    values = column[HEAD : HEAD + COMPARED].tolist() if isinstance(column, np.ndarray) else column.iloc[HEAD : HEAD + COMPARED].tolist()
+    for value, cell in zip(values, head[HEAD:], strict=True):
         if cell is None:
             if not pd.isna(value):
                 return False
@@ -166,23 +173,10 @@ def _alike(typed: pd.Series, head: np.ndarray) -> bool:
     return True
 
 
-class _Columns(SheetBuilder):
-    """Some columns of the sheet, each as an array of cells that stands ready."""
-
-    def __init__(self, name: str, wanted: set[int], first: int, n_rows: int) -> None:
-        super().__init__(name)
-        self.first = first - 1
-        self.cells = {j: np.full(n_rows, None, dtype=object) for j in wanted}
-
-    def put(self, row: int, column: int, value: Cell) -> None:
-        if column in self.cells and 0 <= row - self.first < len(self.cells[column]):
-            self.cells[column][row - self.first] = value
-
-
-def _spread(marks: np.ndarray | None, place: dict[int, int], first: int, n_rows: int) -> np.ndarray | None:
+def _spread(marks: np.ndarray | None, place: dict[int, int], n_rows: int) -> np.ndarray | None:
     if marks is None or not marks.any():
         return None
     result = np.zeros(n_rows, dtype=marks.dtype)
     for number, i in place.items():
-        result[number - first] = marks[i]
+        result[number] = marks[i]
     return result

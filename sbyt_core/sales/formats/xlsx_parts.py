@@ -17,7 +17,6 @@ from sbyt_core.sales.formats.cell_formats import BUILTIN_DATES, currency_of_form
 from sbyt_core.sales.formats.safe_xml import Attributes, parse
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-ITEM = re.compile(rb"<si[\s>/]")
 MAX_SHEETS = 1_000
 
 
@@ -90,30 +89,12 @@ def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
 
 def shared_strings(archive: Archive) -> list[str]:
     """The strings that cells point to, by their number."""
-    part = _strings_part(archive)
+    part = strings_part(archive)
     return strings_of(archive.chunks(part)) if part else []
 
 
-class FewStrings:
-    """The same strings where only a few of very many are asked for: each is parsed when it is."""
-
-    def __init__(self, archive: Archive) -> None:
-        part = _strings_part(archive)
-        self._text = archive.read(part) if part else b""
-        if b"<!" in self._text[:4096]:
-            raise BadFile("damaged_or_unsafe_file")
-        self._starts = [match.start() for match in ITEM.finditer(self._text)]
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def __getitem__(self, number: int) -> str:
-        end = self._text.find(b"</si>", self._starts[number])
-        found = strings_of([b"<sst>", self._text[self._starts[number] : end + 5 if end >= 0 else None], b"</sst>"])
-        return found[0] if found else ""
-
-
-def _strings_part(archive: Archive) -> str | None:
+def strings_part(archive: Archive) -> str | None:
+    """The name of the part of shared strings, if there is one."""
     part = next((target for kind, target in relations(archive, "xl/workbook.xml").values() if kind == "sharedStrings"), "")
     part = part if part in archive else "xl/sharedStrings.xml"
     return part if part in archive else None

@@ -9,15 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Protocol
 
 from sbyt_core.errors import BadFile
 from sbyt_core.sales.formats.builder import SheetBuilder
 from sbyt_core.sales.formats.cell_formats import date_of_serial
 from sbyt_core.sales.formats.grid import Cell, CellError
 from sbyt_core.sales.formats.safe_xml import Attributes, parse
-from sbyt_core.sales.formats.xlsx_parts import FewStrings, Styles, unescaped
+from sbyt_core.sales.formats.xlsx_parts import Styles, unescaped
 
-Strings = list[str] | FewStrings
+
+class Strings(Protocol):
+    """The shared strings by their number."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> str: ...
+
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 LARGEST = 1e300  # Excel stops at 1e308; what is beyond this is no amount, and inf and nan are not numbers

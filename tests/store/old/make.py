@@ -26,6 +26,10 @@ def fill(home: Path) -> None:
     store.approve_version(version.id, owner="Иван", expected_revision=1, author="Анна")
     store.set_override(project, "0071", "A", reason="договор", author="Анна")
     store.add_note(project, "0071", "Звонил", author="Анна")
+    second = store.add_dataset(project, sales(7.0, "Продажи 2026.xlsx"), b"2026", author="Анна", current=False)
+    store.put_together(project, [data.id, second.id], expected=data.id, author="Анна")
+    store.set_current(data.id, author="Анна")
+    store.decide(project, "same", ["0071", "../beta"], names=["Альфа", "Бета"], author="Анна")
     store.set_member(project, "owner@x.ru", "owner", author="Анна")
     store.close()
 

@@ -1,0 +1,63 @@
+"""Columns of the file that nobody mapped and that never change within a client: chosen here, shown in lists and workbooks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sbyt_core.ui import cached
+from sbyt_core.ui.page import Page
+
+SETTINGS = "client_columns"  # settings document: the headers chosen
+BEFORE = "attribute "  # begins the name of such a column in a list, so that none is taken for one of ours
+_PICKER = "client_attributes"
+
+
+def chosen(page: Page) -> pd.DataFrame | None:
+    """client_key and the attributes that were chosen, one row a client; None where none were."""
+    found = cached.sales(page.store, page.data).attributes  # type: ignore[arg-type]
+    value = page.store.settings(page.project.id, SETTINGS).value  # type: ignore[union-attr]
+    names = [name for name in (value or []) if name in found.columns and name != "client_key"]
+    return found[["client_key", *names]] if names else None
+
+
+def picker(page: Page) -> None:
+    """The choice of columns; nothing where the file has none to choose."""
+    found = cached.sales(page.store, page.data).attributes  # type: ignore[arg-type]
+    names = [name for name in found.columns if name != "client_key"]
+    if not names:
+        return
+    held = chosen(page)
+    st.multiselect(
+        page.say("attributes.label"),
+        names,
+        default=[] if held is None else list(held.columns[1:]),
+        key=_PICKER,
+        placeholder=page.plain("attributes.none"),
+        on_change=_keep,
+        args=(page,),
+    )
+
+
+def beside(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+    """The attributes of these clients in their order, each column under `BEFORE` and its header. rows: with client_key."""
+    held = chosen(page)
+    if held is None:
+        return pd.DataFrame(index=rows.index)
+    known = held.drop_duplicates("client_key").set_index("client_key").reindex(rows["client_key"])
+    return known.add_prefix(BEFORE).set_axis(rows.index, axis=0)
+
+
+def columns(page: Page) -> dict[str, Any]:
+    """How a table shows them."""
+    held = chosen(page)
+    return {} if held is None else {f"{BEFORE}{name}": st.column_config.TextColumn(name) for name in held.columns[1:]}
+
+
+def _keep(page: Page) -> None:
+    project = page.project.id  # type: ignore[union-attr]
+    version = page.store.settings(project, SETTINGS).version
+    page.store.save_settings(project, SETTINGS, json.dumps(st.session_state[_PICKER], ensure_ascii=False), expected_version=version)

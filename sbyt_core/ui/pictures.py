@@ -1,0 +1,187 @@
+"""The picture of the segments page: one of several at a time, each with its finding; a point or a bar opens what it stands for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from sbyt_core.segments import Segmentation
+from sbyt_core.ui import charts, client_list, picking
+from sbyt_core.ui.charts import COLOURS, PAST, SYMBOLS, label
+from sbyt_core.ui.page import Page
+from sbyt_core.ui.whale import whale
+
+PICTURES = ("whale", "map", "treemap", "states", "trouble")
+MAX_POINTS = 2000  # points that leave the server
+MAX_TILES = 150  # clients in the treemap; the rest are one tile
+_STATE_COLOURS = {
+    "regular": "#3B78B5",
+    "seasonal": "#4FA3C7",
+    "late": "#D98E04",
+    "asleep": "#A9713B",
+    "one_off": "#9AA5B1",
+    "lost": "#6F7782",
+    "new": "#B9C2CC",
+}
+
+
+def show(page: Page, result: Segmentation) -> None:
+    """The switch and the picture that was chosen."""
+    chosen = st.segmented_control(
+        page.say("pictures.which"),
+        PICTURES,
+        default="whale",
+        required=True,
+        format_func=lambda code: page.plain(f"pictures.{code}"),
+        key="picture",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    {"whale": whale, "map": _map, "treemap": _treemap, "states": _states, "trouble": _trouble}[chosen](page, result)
+
+
+def _map(page: Page, result: Segmentation) -> None:
+    """Value and regularity: who is worth much and who comes often."""
+    frame = result.frame[result.frame["segment"] != "new"]
+    active = result.clients.frame.set_index("client_key")["active_share"].reindex(frame["client_key"]).to_numpy()
+    known = ~np.isnan(active) & frame["value"].notna().to_numpy()
+    frame, active = frame[known], active[known]
+    if not len(frame):
+        st.caption(page.say("pictures.map.none"))
+        return
+    places = np.unique(np.linspace(0, len(frame) - 1, min(len(frame), MAX_POINTS)).round().astype(int))
+    shown, x = frame.iloc[places], active[places]
+    middle = float(frame["value"].median())
+    drifting = int(((frame["segment"] == "A").to_numpy() & (active < result.criteria.min_active_share)).sum())
+    figure = go.Figure()
+    for segment in ("A", "B", "C"):
+        mine = (shown["segment"] == segment).to_numpy()
+        names = [
+            f"<b>{label(name)}</b><br>{label(page.money(value))}"
+            for name, value in zip(shown["client"][mine], shown["value"][mine], strict=True)
+        ]
+        figure.add_scatter(
+            x=x[mine],
+            y=np.sign(shown["value"][mine]) * np.log10(1 + shown["value"][mine].abs()),
+            mode="markers",
+            name=segment,
+            marker={"color": COLOURS[segment], "symbol": SYMBOLS[segment], "size": 8, "opacity": 0.75},
+            text=names,
+            customdata=shown["client_key"].to_numpy(dtype=object)[mine],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    powers = [power for power in range(-9, 10, 1) if power % 3 == 0]
+    figure.update_yaxes(
+        tickvals=[np.sign(p) * abs(p) for p in powers],
+        ticktext=[page.plain.num(np.sign(p) * 10 ** abs(p)) if p else "0" for p in powers],
+        title=page.plain.capital(page.plain(f"measure.{result.measure}")),
+    )
+    figure.update_xaxes(tickformat=".0%", title=page.plain("pictures.map.x"), range=[-0.03, 1.03])
+    figure.add_vline(x=result.criteria.min_active_share, line={"color": PAST, "dash": "dot"})
+    title = page.plain("pictures.map.title", n=drifting, money=page.money(middle))
+    key = picking.key("map")
+    charts.draw(page, figure, key=key, title=title, on_select=lambda: picking.pick_point(key))
+
+
+def _treemap(page: Page, result: Segmentation) -> None:
+    """Who the value consists of: tiles as large as what each brings."""
+    frame = result.frame[(result.frame["segment"] != "new") & (result.frame["value"] > 0)]
+    if frame.empty:
+        st.caption(page.say("pictures.treemap.none"))
+        return
+    tiles = _tiles(page, frame)
+    figure = go.Figure(
+        go.Treemap(
+            labels=[label(name) for name in tiles["name"]],
+            parents=tiles["parent"],
+            ids=tiles.index,
+            values=tiles["value"],
+            text=[label(page.money(value)) for value in tiles["value"]],
+            branchvalues="total",
+            marker={"colors": [COLOURS[segment] for segment in tiles["segment"]]},
+            textinfo="label+text",
+            hovertemplate="%{label}<br>%{text}<extra></extra>",
+        )
+    )
+    top = frame.head(10)["value"].sum() / frame["value"].sum()
+    charts.draw(
+        page, figure, key="treemap", title=page.plain("pictures.treemap.title", n=min(10, len(frame)), share=page.plain.percent(top))
+    )
+
+
+def _tiles(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
+    """Segments, their largest clients, and one tile for the rest of each: name, parent, segment, value, by id."""
+    large, rest = frame.head(MAX_TILES), frame.iloc[MAX_TILES:]
+    parts = [(segment, segment, "", segment, float(clients["value"].sum())) for segment, clients in frame.groupby("segment", sort=True)]
+    parts += [
+        (f"client {key}", name, segment, segment, value)
+        for key, name, segment, value in zip(large["client_key"], large["client"], large["segment"], large["value"], strict=True)
+    ]
+    parts += [
+        (f"rest {segment}", page.plain("pictures.treemap.rest", n=len(clients)), segment, segment, float(clients["value"].sum()))
+        for segment, clients in rest.groupby("segment", sort=True)
+    ]
+    return pd.DataFrame(parts, columns=["id", "name", "parent", "segment", "value"]).set_index("id")
+
+
+def _states(page: Page, result: Segmentation) -> None:
+    """How each segment stands in its own rhythm; a bar filters the list."""
+    counts = pd.crosstab(result.frame["segment"], result.frame["state"])
+    segments = [code for code in ("A", "B", "C") if code in counts.index][::-1]
+    figure = go.Figure()
+    for state, colour in _STATE_COLOURS.items():
+        if state not in counts or state == "new":
+            continue
+        numbers = counts[state].reindex(segments, fill_value=0)
+        figure.add_bar(
+            y=segments,
+            x=numbers,
+            name=page.plain(f"state.{state}"),
+            orientation="h",
+            marker={"color": colour},
+            text=[page.plain.num(n) if n else "" for n in numbers],
+            customdata=[[segment, state] for segment in segments],
+            hovertemplate="%{y} · %{fullData.name}: %{x}<extra></extra>",
+        )
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title=page.plain("pictures.states.x"), tickformat=",d")
+    silent = int(counts.reindex(columns=["late", "asleep", "lost"], fill_value=0).sum(axis=1).get("A", 0))
+    key = picking.key("states")
+    charts.draw(
+        page,
+        figure,
+        key=key,
+        title=page.plain("pictures.states.title", n=silent),
+        on_select=lambda: client_list.filter_by_bar(picking.bar(key)),
+    )
+
+
+def _trouble(page: Page, result: Segmentation) -> None:
+    """Is C really the trouble? Returns and small documents for every 1 000 of profit."""
+    table = result.trouble_by_segment
+    names = [name for name in ("returned", "return_documents", "small_documents") if table[f"{name}_per_1000"].notna().any()]
+    if not names:
+        st.caption(page.say("pictures.trouble.none"))
+        return
+    figure = go.Figure()
+    for segment in ("A", "B", "C"):
+        worst = [float(table[f"{name}_per_1000"].max()) for name in names]
+        own = [float(table.loc[segment, f"{name}_per_1000"]) for name in names]
+        figure.add_bar(
+            x=[page.plain(f"pictures.trouble.{name}") for name in names],
+            y=[value / top if top else np.nan for value, top in zip(own, worst, strict=True)],
+            name=segment,
+            marker={"color": COLOURS[segment]},
+            text=[page.plain.num(value, 2) for value in own],
+            hovertemplate="%{x}: %{text}<extra></extra>",
+        )
+    figure.update_yaxes(visible=False)
+    per_thousand = table["returned_per_1000"]
+    c, a = float(per_thousand["C"]), float(per_thousand["A"])
+    if np.isfinite(c) and np.isfinite(a) and a > 0:
+        title = page.plain("pictures.trouble.title" if c > a else "pictures.trouble.not_c", times=page.plain.num(c / a, 1))
+    else:
+        title = page.plain("pictures.trouble.plain")
+    charts.draw(page, figure, key="trouble", title=title)

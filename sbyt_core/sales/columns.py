@@ -13,12 +13,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from sbyt_core.errors import BadFile, BadInput
-from sbyt_core.sales.column import DATE, EMPTY, TEXT, Column
+from sbyt_core.sales.column import DATE, EMPTY, TEXT, Column, kind_of, show
 from sbyt_core.sales.table import Table
 from sbyt_core.sales.vocabulary import LEGAL_FORM, NUMBER_ROLES, ROLES, STRONG, plain, role_scores
 
 MIN_SHARE = 0.5  # of filled cells that must be of the role's kind
 FIRM_SHARE = 0.3  # of distinct names with a legal form that make a column one of clients
+HEAD = 20  # cells that show whether a column may count the rows
 INNER_SCORE = 80  # of a header's lowest part when the whole of it says nothing
 
 _NOT_MONEY = re.compile(
@@ -127,7 +128,11 @@ def _weighed(role: str, score: int, column: Column) -> int:
 
 def only_counts(column: Column) -> bool:
     """Whether a column of numbers only counts the rows: 1, 2, 3 …"""
-    if column.share(TEXT) > 1 - MIN_SHARE and column.number_share < 1 - MIN_SHARE:
+    try:
+        head = [float(show(cell)) for cell in column.first(HEAD) if kind_of(cell) != EMPTY]
+    except ValueError:
+        return False
+    if len(head) < 2 or head[0] not in (0, 1) or float((np.diff(head) == 1).mean()) < 0.8:
         return False
     numbers = column.numbers("decimal").values
     known = numbers[~np.isnan(numbers)]
@@ -143,7 +148,7 @@ def _is_flag(column: Column) -> bool:
 def _agrees(role: str, column: Column, roles: Roles, table: Table) -> bool:
     """Whether a doubtful role fits the others.
 
-    A bare «Код» is the client's only where every client has one code; «Доход» is profit only beside a revenue, a bare «Наценка» only as money.
+    A bare «Код» is the client's only where every client has one code; «Доход» is profit only beside a revenue, «Наценка» only as money.
     """
     if role == "profit" and plain(column.header) in ("доход", "income"):
         return "revenue" in roles

@@ -1,10 +1,11 @@
 """Dates as people and programs write them, to the day.
 
 Read: real dates; serial days 20 000…80 000 since 30.12.1899; 20250109 and 20250109143000 as number or text, seconds since 1970;
-09.01.2025, 9/1/25, 2025-01-09 with or without a time or a weekday; «9 января 2025 г.», 9-Jan-2025; a month alone (январь 2025, 01.2025, 2025-01) stands for its last day and is told as such; a date
-inside a document's name («… от 09.01.2025 0:00:00»). Two-digit years 00…69 are 20xx. Day or month first matters where both are
-≤ 12 and the separator is not a dot; the caller decides it for the whole column. A day that does not exist, or a year outside 1990…2079
-(1С writes an empty date as 01.01.0001), is no date.
+09.01.2025, 9/1/25, 2025-01-09 with or without a time or a weekday; «9 января 2025 г.», 9-Jan-2025; a month alone (январь 2025, 01.2025,
+2025-01) stands for its last day and is told as such; a date inside a document's name («… от 09.01.2025 0:00:00», «УПД 12/09.01.2025»,
+«от 9 января 2025 г.»). Two-digit years 00…69 are 20xx. Day or month first matters where both are ≤ 12 and the separator is not a dot; the
+caller decides it for the whole column. A day that does not exist, or a year outside 1990…2079 (1С writes an empty date as 01.01.0001),
+is no date.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDED = re.compile(rf"(\d{{1,2}})[ .-]*{_MONTH_WORD}[ .,-]*(\d{{4}}|\d{{2}}){_YEAR_END}{_TIME}", re.IGNORECASE)
 _WORDED_US = re.compile(rf"{_MONTH_WORD} (\d{{1,2}}),? (\d{{4}}){_TIME}", re.IGNORECASE)
 _MONTH = re.compile(
-    rf"{_MONTH_WORD}[ .,'’-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}})[./](\d{{4}})|(\d{{4}})[-./m](\d{{1,2}})|(\d{{4}}){_YEAR_END},? {_MONTH_WORD}",
+    rf"{_MONTH_WORD}[ .,'’-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}})[./](\d{{4}})|(\d{{4}})[-./m](\d{{1,2}})"
+    rf"|(\d{{4}}){_YEAR_END},? {_MONTH_WORD}",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"(?:от|from|dated?|of)\s+(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.IGNORECASE)
@@ -54,7 +56,8 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    rf"(?:([12])|(i{{1,2}}))(?:-?(?:е|ое))? ?(?:полугодие|half) ?(\d{{4}}){_YEAR_END}|h([12])[ '’-]?(\d{{4}})|(\d{{4}})[ -]?h([12])", re.IGNORECASE
+    rf"(?:([12])|(i{{1,2}}))(?:-?(?:е|ое))? ?(?:полугодие|half) ?(\d{{4}}){_YEAR_END}|h([12])[ '’-]?(\d{{4}})|(\d{{4}})[ -]?h([12])",
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
     r"^(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"

@@ -86,7 +86,11 @@ def _grow(grid: Grid, rows: list[HeaderRow], best: int) -> tuple[int, int]:
     first = last = best
     while last + 1 < len(rows) and last - first + 1 < MAX_BLOCK and _continues(grid, rows, last, last + 1):
         last += 1
-    while first > 0 and last - first + 1 < MAX_BLOCK and _spans(grid, rows[first - 1], rows[first], first - 1):
+    while (
+        first > 0
+        and last - first + 1 < MAX_BLOCK
+        and (_spans(grid, rows[first - 1], rows[first], first - 1) or _stands_on(rows[first - 1], rows[first]))
+    ):
         first -= 1
     return first, last
 
@@ -101,10 +105,27 @@ def _continues(grid: Grid, rows: list[HeaderRow], above: int, i: int) -> bool:
     named = sum(strong_role(text) is not None for text in texts)
     if all(is_unit(text) for text in texts) or named == len(texts):
         return True
+    if len(texts) == 1 and (_inside_header(grid, above, i) or (i + 1 < len(rows) and _stands_on(row, rows[i + 1], known=False))):
+        return True
     if len(texts) >= 2 and named * 2 > len(texts) and {j for j, _ in row.labels} - {j for j, _ in rows[above].labels}:
         return True
     under = [j for r0, c0, r1, c1 in grid.merged if r0 <= above <= r1 and c1 > c0 for j in range(c0, c1 + 1)]
     return len(texts) >= 2 and sum(j in under for j, _ in row.labels) * 2 > len(texts)
+
+
+def _inside_header(grid: Grid, above: int, i: int) -> bool:
+    """Whether header cells to the right are merged down over this row."""
+    return sum(c1 - c0 + 1 for r0, c0, r1, c1 in grid.merged if r0 <= above and r1 >= i and r1 > r0) >= 2
+
+
+def _stands_on(upper: HeaderRow, lower: HeaderRow, *, known: bool = True) -> bool:
+    """Whether a lone name of a level stands right above another one: the levels of a hierarchy, stacked in their column."""
+    if len(upper.labels) != 1 or upper.figures or lower.figures or not lower.labels or upper.labels[0][0] != lower.labels[0][0]:
+        return False
+    text, below = upper.labels[0][1], lower.labels[0][1]
+    if not known:
+        return len(lower.labels) == 1 and strong_role(below) is not None
+    return strong_role(text) is not None and strong_role(below) is not None and text != below
 
 
 def _only_periods(row: HeaderRow) -> bool:

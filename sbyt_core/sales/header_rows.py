@@ -1,7 +1,8 @@
 """What stands in rows that may be a header, and how the rows of a header name the columns.
 
-Units in a row of their own follow the header above them. A column is called by its lowest header where that is the only one of its kind, else by all of its headers; doubles are numbered. Merged
-cells count for every column that they cover; without marks of merging a text counts for the blanks to its right that have company below.
+A column is called by its lowest header where that is the only one of its kind, else by all of its headers; doubles are numbered. Units in
+a row of their own follow the header above them. Merged cells count for every column that they cover; without marks of merging a text
+counts for the blanks to its right that have company below.
 """
 
 from __future__ import annotations
@@ -93,7 +94,9 @@ def named(grid: Grid, rows: list[HeaderRow], first: int, last: int) -> Header:
     if levels:
         block = [row for row in block if len(row.labels) > 1 or row.labels[0][0] != label] or block[:1]
     filled = [_filled(grid, i, rows[i]) for i in range(first, last + 1) if rows[i] in block]
-    units = {j: text for row in rows[first : last + 1] if row.labels and all(is_unit(text) for _, text in row.labels) for j, text in row.labels}
+    units = {
+        j: text for row in rows[first : last + 1] if row.labels and all(is_unit(text) for _, text in row.labels) for j, text in row.labels
+    }
     parts = []
     for j in range(grid.n_columns):
         texts = list(dict.fromkeys(row[j] for row in filled if row[j]))

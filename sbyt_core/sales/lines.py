@@ -111,7 +111,8 @@ def signed(
         if column is not None and not flagged.any():
             flagged = column.by_text(lambda text: RETURN.search(text) is not None, False, bool, hint=RETURN.pattern)
             if role == "document_type" and RETURN.search(column.header):
-                flagged |= column.by_text(lambda text: YES.fullmatch(squeeze(text)) is not None, False, bool) | (column.numbers("decimal").values == 1)
+                flagged |= column.by_text(lambda text: YES.fullmatch(squeeze(text)) is not None, False, bool)
+                flagged |= column.numbers("decimal").values == 1
             told = column
     if not flagged.any() and "quantity" in roles:  # pieces came back while the money is written as if it were a sale
         flagged, told = (amounts.quantity < 0) & (amounts.revenue > 0), roles["quantity"]
@@ -130,8 +131,9 @@ def signed(
 
 
 def doubled_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findings) -> np.ndarray:
-    """Rows that repeat an earlier one in every cell (numbers of the rows aside), where they look pasted: they name an item, or repeat as a block. Asks duplicate_rows.
+    """Rows that repeat an earlier one in every cell, numbers of rows aside, where they look pasted: they name an item, or repeat as a block.
 
+    Asks duplicate_rows.
     Equal lines that follow each other and name no item are lines of one order.
     """
     where = np.flatnonzero(lines)

@@ -2,8 +2,9 @@
 
 A heading row fills one column alone (figures may repeat the group's sum); the rows below leave that column empty and name what stands to
 the right of it: one level (client, then documents) or several (manager, client, documents). Where no column is one of clients, rows
-that name a firm alone in the first column are the clients of the rows below. A name that stands only in the first row of its group, as a pivot table in tabular form prints it, holds
-until the next one, when every name stands once and at least three rows in ten leave it empty. Elsewhere an empty client stays empty.
+that name a firm alone in the first column are the clients of the rows below. A name that stands only in the first row of its group, as a
+pivot table in tabular form prints it, holds until the next one, when every name stands once and at least three rows in ten leave it empty.
+Elsewhere an empty client stays empty.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def _headings(table: Table) -> Table:
     if not alone[order[0]] or not sums_hold(np.where(details[order], 1, 0), _figures(table, order)):
         return table
     kept = np.flatnonzero(~alone)
-    clients = Column(HEADING_HEADER, np.where(details, _carried(label, alone, np.ones(len(alone), dtype=bool)), None))
+    cells = _carried(label, alone, np.ones(len(alone), dtype=bool))
+    cells[~details] = None
+    clients = Column(HEADING_HEADER, cells)
     left_out = {**table.left_out, "group": table.left_out.get("group", 0) + int(alone.sum())}
     columns = tuple(column.take(kept) for column in (clients, *table.columns))
     return replace(table, columns=columns, rows=table.rows[kept], roles={**table.roles, "client": HEADING_HEADER}, left_out=left_out)

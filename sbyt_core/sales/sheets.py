@@ -1,8 +1,8 @@
 """Which sheets of a workbook hold the sales.
 
 Visible sheets are judged by their header: a client and money must be named, more roles win, then more rows, then the earlier one.
-Several sheets with the same headers in any order (a month or a branch a sheet) are one table in parts: `several_sheets` asks, "all_sheets" is the best
-reading, unless one of them is a copy.
+Several sheets with the same headers in any order (a month or a branch a sheet) are one table in parts: `several_sheets` asks,
+"all_sheets" is the best reading, unless one of them is a copy.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
-"""Months (quarters, years, days) across the sheet → one row a client and period.
+"""Months (quarters, half-years, years, days) across the sheet → one row a client and period.
 
 A table is wide when at least two columns of figures carry different periods in their headers, alone or among words («Выручка за январь
-2025 г.»), and no other column is a date. Every row
-gives a row for each period in which one of its figures is filled and not 0, dated with the last day of the period; columns and rows of
-totals are left out, rows of subtotals where they are the sum of their rows. A month without a year takes it from the header above it or from the period that the report states; else it has no
-date.
+2025 г.»), and no other column is a date. Every row gives a row for each period in which one of its figures is filled and not 0, dated
+with the last day of the period; columns and rows of totals are left out, rows of subtotals where they are the sum of their rows. A month
+without a year takes it from the header above it or from the period that the report states; else it has no date.
 """
 
 from __future__ import annotations
@@ -179,7 +178,9 @@ def _are_sums(values: dict[tuple[str, str], Column], parts: np.ndarray, totals: 
         start = int(borders[borders < at].max(initial=-1)) + 1
         end = int(borders[borders > at].min(initial=len(parts)))
         slack = CLOSE + 0.005 * len(parts)
-        proved[at] = any(bool((np.abs(figures[a:b].sum(axis=0) - figures[at]) <= slack).all()) for a, b in ((start, at), (at + 1, end)) if b > a)
+        proved[at] = any(
+            bool((np.abs(figures[a:b].sum(axis=0) - figures[at]) <= slack).all()) for a, b in ((start, at), (at + 1, end)) if b > a
+        )
     return proved
 
 

@@ -56,7 +56,7 @@ def _section(page: Page, parts: list[DataSet]) -> None:
         SECTIONS,
         default="columns",
         required=True,
-        format_func=lambda code: page.plain(f"data.section.{code}"),
+        format_func=lambda code: page.plain(f"data.{code}"),
         key=SECTION,
         label_visibility="collapsed",
         persist_state="session",

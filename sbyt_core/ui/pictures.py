@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -54,6 +56,8 @@ def _map(page: Page, result: Segmentation) -> None:
     places = np.unique(np.linspace(0, len(frame) - 1, min(len(frame), MAX_POINTS)).round().astype(int))
     shown, x = frame.iloc[places], active[places]
     middle = float(frame["value"].median())
+    usual = float(frame["value"].abs().median())
+    unit = 10.0 ** np.floor(np.log10(usual)) if usual > 0 else 1.0  # money up to which the scale is nearly straight
     drifting = int(((frame["segment"] == "A").to_numpy() & (active < result.criteria.min_active_share)).sum())
     figure = go.Figure()
     for segment in ("A", "B", "C"):
@@ -64,7 +68,7 @@ def _map(page: Page, result: Segmentation) -> None:
         ]
         figure.add_scatter(
             x=x[mine],
-            y=np.sign(shown["value"][mine]) * np.log10(1 + shown["value"][mine].abs()),
+            y=_bent(shown["value"][mine], unit),
             mode="markers",
             name=segment,
             marker={"color": COLOURS[segment], "symbol": SYMBOLS[segment], "size": 8, "opacity": 0.75},
@@ -72,10 +76,10 @@ def _map(page: Page, result: Segmentation) -> None:
             customdata=shown["client_key"].to_numpy(dtype=object)[mine],
             hovertemplate="%{text}<extra></extra>",
         )
-    powers = [power for power in range(-9, 10, 1) if power % 3 == 0]
+    ticks = [sign * unit * 10**power for sign in (-1, 1) for power in range(7) if unit * 10**power <= float(frame["value"].abs().max())]
     figure.update_yaxes(
-        tickvals=[np.sign(p) * abs(p) for p in powers],
-        ticktext=[page.plain.num(np.sign(p) * 10 ** abs(p)) if p else "0" for p in powers],
+        tickvals=[0.0, *(_bent(tick, unit) for tick in ticks)],
+        ticktext=["0", *(page.plain.num(tick) for tick in ticks)],
         title=page.plain.capital(page.plain(f"measure.{result.measure}")),
     )
     figure.update_xaxes(tickformat=".0%", title=page.plain("pictures.map.x"), range=[-0.03, 1.03])
@@ -83,6 +87,11 @@ def _map(page: Page, result: Segmentation) -> None:
     title = page.plain("pictures.map.title", n=drifting, money=page.money(middle))
     key = picking.key("map")
     charts.draw(page, figure, key=key, title=title, on_select=lambda: picking.pick_point(key))
+
+
+def _bent(value: Any, unit: float) -> Any:
+    """Signed logarithm: nearly straight up to `unit`, then a step a power of ten, so that losses and giants both show."""
+    return np.sign(value) * np.log10(1 + np.abs(value) / unit)
 
 
 def _treemap(page: Page, result: Segmentation) -> None:
@@ -174,7 +183,7 @@ def _trouble(page: Page, result: Segmentation) -> None:
             y=[value / top if top else np.nan for value, top in zip(own, worst, strict=True)],
             name=segment,
             marker={"color": COLOURS[segment]},
-            text=[page.plain.num(value, 2) for value in own],
+            text=[page.plain.num(value, 2 if value >= 1 else 4) for value in own],
             hovertemplate="%{x}: %{text}<extra></extra>",
         )
     figure.update_yaxes(visible=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
+from sbyt_core.texts import speech
 from tests.browser.conftest import Screen
 from tests.pages.test_data_page import TWIN, twins, xlsx
 from tests.sales.books import NORTH, ROWS
@@ -79,7 +80,7 @@ def test_two_names_are_made_one_client_and_a_warning_leads_to_its_rows(screen: S
     sees(screen, "5 клиентов")
     screen.click("Разделить 5 клиентов")
     with screen.page.expect_download() as download:
-        screen.page.get_by_role("button", name="Список сегментов в Excel").click()
+        screen.page.get_by_role("button", name=speech("ru")("export.segments")).click()
     book = openpyxl.load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
     check = [[cell.value for cell in row] for row in book["Проверка данных"].iter_rows()]
     assert any(row[0] == "Один клиент" and row[2] == f"{NORTH} ← {TWIN}" for row in check)

@@ -17,6 +17,11 @@ check: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+bench: $(VENV)/.ready-dev
+	$(BIN)/python -W ignore -m bench.segments
+	$(BIN)/python -W ignore -m bench.clients
+	$(BIN)/python -W ignore -m bench.export
+
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

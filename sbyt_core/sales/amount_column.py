@@ -17,6 +17,7 @@ from sbyt_core.sales.table import Findings, Table
 
 _THOUSANDS = re.compile(r"(?<!\w)(?:тыс(?:яч\w*)?\.?|т\.\s?р(?:уб\w*)?\.?|k(?:rub|usd|eur)?|thousands?|['’]?000s?)(?!\w)", re.IGNORECASE)
 _MILLIONS = re.compile(r"(?<!\w)(?:млн\.?|миллион\w*|mln|millions?)(?!\w)", re.IGNORECASE)
+_KOPECKS = re.compile(r"^(?!.*(?:руб|\bр\.)).*(?<!\w)коп(?:\.|е\w+)?(?!\w)", re.IGNORECASE)  # «руб. коп.» are roubles
 _UNIT_TITLE = re.compile(
     r"(?:ед(?:\.|иниц\w*) ?изм.*|.*)(?:тыс|млн)\w*\.? ?(?:руб|р\.|₽|rub|\$|usd|eur|€|тенге|ед)|ед(?:\.|иниц\w*) ?изм.*(?:тыс|млн)",
     re.IGNORECASE,
@@ -99,11 +100,13 @@ def read_column(column: Column, told: dict[str, str], convention: str | None) ->
 
 
 def unit_of(column: Column, titles: tuple[str, ...]) -> float:
-    """1, 1 000 or 1 000 000: the unit that the headers of a column name, else the titles of the report."""
+    """1, 1 000, 1 000 000 or 0.01 (kopecks): the unit that the headers of a column name, else the titles of the report."""
     text = " ".join((*column.parts, column.header))
     for pattern, scale in ((_THOUSANDS, 1e3), (_MILLIONS, 1e6)):
         if pattern.search(text):
             return scale
+    if _KOPECKS.search(text):
+        return 0.01
     if not re.search(r"руб|₽|rub|usd|eur|\$|€", text, re.IGNORECASE):
         for title in titles:
             if _UNIT_TITLE.search(title):

@@ -23,6 +23,7 @@ from sbyt_core.sales.vocabulary import squeeze
 EMPTY, TEXT, NUMBER, DATE, OTHER = range(5)  # kinds of cells; OTHER: an error or a truth value
 LARGEST = 1e15  # a quadrillion: a larger figure is a slip or a trick, not a sale
 NAT = np.datetime64("NaT")
+DASHES = frozenset("-–—−")
 
 
 def kind_of(cell: object) -> int:
@@ -192,8 +193,8 @@ class Column:
 
     @cached_property
     def number_share(self) -> float:
-        """Share of filled cells that are numbers or texts that read as numbers."""
-        return self._share_like(NUMBER, lambda text: take_apart(text) is not None)
+        """Share of filled cells that are numbers or texts that read as numbers; a dash stands for a number that is not there."""
+        return self._share_like(NUMBER, lambda text: take_apart(text) is not None or text.strip() in DASHES)
 
     @cached_property
     def date_share(self) -> float:

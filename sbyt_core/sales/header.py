@@ -14,9 +14,10 @@ from sbyt_core.sales.column import EMPTY, kind_of, show
 from sbyt_core.sales.dates import read_period
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.header_rows import Header, HeaderRow, is_numbering, letter, look_row, named
-from sbyt_core.sales.vocabulary import is_unit, squeeze, strong_role
+from sbyt_core.sales.vocabulary import NUMBER_ROLES, is_unit, squeeze, strong_role
 
 LOOK_ROWS = 80  # a header further down than this was never seen
+_MANY = ("ы", "и", "s")  # «Клиенты» above a header is a title, «Клиент» the name of a level
 MAX_BLOCK = 6  # header rows at most
 
 
@@ -125,7 +126,8 @@ def _stands_on(upper: HeaderRow, lower: HeaderRow, *, known: bool = True) -> boo
     text, below = upper.labels[0][1], lower.labels[0][1]
     if not known:
         return len(lower.labels) == 1 and strong_role(below) is not None
-    return strong_role(text) is not None and strong_role(below) is not None and text != below
+    roles = (strong_role(text), strong_role(below))
+    return None not in roles and not NUMBER_ROLES & set(roles) and text != below and not text.endswith(_MANY)
 
 
 def _only_periods(row: HeaderRow) -> bool:

@@ -91,7 +91,8 @@ def read_days(table: Table, roles: Roles, lines: np.ndarray, findings: Findings)
         middle = np.sort(known)[len(known) // 2]
         far = ~np.isnat(days) & (np.abs(days - middle) > np.timedelta64(int(FAR_YEARS * 365.25), "D"))
         days[far] = NAT
-    monthly = table.monthly or (read.monthly and not ((column.kinds == TEXT) & ~np.isnat(days) & (month_ends(days) != days)).any())
+    texts = (column.kinds == TEXT) & lines & ~np.isnat(days)
+    monthly = table.monthly or bool(read.monthly and texts.any() and not (texts & (month_ends(days) != days)).any())
     if not monthly and stand_for_months(days[lines]):
         days, monthly = month_ends(days), True
     return Dated(days, np.isnat(days), monthly)
@@ -131,10 +132,9 @@ def signed(
 
 
 def doubled_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findings) -> np.ndarray:
-    """Rows that repeat an earlier one in every cell, numbers of rows aside, where they look pasted: they name an item, or repeat as a block.
+    """Rows that repeat an earlier one in every cell (numbers of rows aside), where they look pasted. Asks duplicate_rows.
 
-    Asks duplicate_rows.
-    Equal lines that follow each other and name no item are lines of one order.
+    Pasted rows name an item, or repeat as a block. Equal lines that follow each other and name no item are lines of one order.
     """
     where = np.flatnonzero(lines)
     nothing = np.zeros(len(lines), dtype=bool)

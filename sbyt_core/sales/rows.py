@@ -158,6 +158,8 @@ def _proved(revenue: np.ndarray, open_rows: np.ndarray, certain: np.ndarray, dou
 
 
 def _control(revenue: np.ndarray, reasons: np.ndarray, whole: float) -> float | None:
-    """The total nearest to the sum of the lines among those the file states."""
+    """The total nearest to the sum of the lines among those the file states, or the sum of totals that each state a part."""
     stated = [float(total) for total in revenue[reasons == "total"] if not np.isnan(total)]
+    if len(stated) > 1:
+        stated.append(sum(stated))
     return min(stated, key=lambda total: (abs(total - whole), -abs(total)), default=None)

@@ -2,7 +2,7 @@
 
 A table is wide when at least two columns of figures carry different periods in their headers, alone or among words («Выручка за январь
 2025 г.»), and no other column is a date. Every row gives a row for each period in which one of its figures is filled and not 0, dated
-with the last day of the period; columns and rows of totals are left out, rows of subtotals where they are the sum of their rows. A month
+with the last day of the period; columns and rows of totals are left out, as are quarters and years beside their months, and rows of subtotals where they are the sum of their rows. A month
 without a year takes it from the header above it or from the period that the report states; else it has no date.
 """
 
@@ -15,7 +15,7 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.column import EMPTY, TEXT, Column
+from sbyt_core.sales.column import DASHES, EMPTY, TEXT, Column
 from sbyt_core.sales.dates import MONTH_ONLY, read_date, read_period
 from sbyt_core.sales.period import Period, month_end, month_start
 from sbyt_core.sales.table import Table
@@ -65,7 +65,8 @@ def fold(table: Table) -> Table:
             column = values.get((period, measure))
             if column is not None:
                 numbers = column.numbers("decimal")
-                filled[:, j] |= numbers.bad | (~np.isnan(numbers.values) & (numbers.values != 0))
+                dash = column.by_text(lambda text: text.strip() in DASHES, False, bool)
+                filled[:, j] |= (numbers.bad & ~dash) | (~np.isnan(numbers.values) & (numbers.values != 0))
     totals, parts = _total_rows(fixed, n)
     parts &= ~totals & _are_sums(values, parts, totals)
     blank = ~filled.any(axis=1) & ~totals & ~parts
@@ -107,7 +108,14 @@ def _across(table: Table) -> list[_Across]:
     days = [one.span for one in found if one.span]
     if len(set(days)) >= 2 and all(first == last == month_end(last) for first, last in days):  # months called by their last days
         found = [replace(one, span=(month_start(one.span[1]), one.span[1])) if one.span else one for one in found]
-    return found
+    return [one for one in found if not any(_inside(other, one) for other in found)]
+
+
+def _inside(small: _Across, big: _Across) -> bool:
+    """Whether a period lies within a longer one of the same measure: months beside their quarter, which then is a total."""
+    if small.span is None or big.span is None or small.measure != big.measure or small.span == big.span:
+        return False
+    return big.span[0] <= small.span[0] and small.span[1] <= big.span[1]
 
 
 def _period_of(parts: tuple[str, ...], year: str | None) -> tuple[str | None, tuple[date, date] | None, str]:
@@ -154,6 +162,8 @@ def _day_or_month(text: str) -> tuple[date, date] | None:
 
 def _is_figure(column: Column) -> bool:
     """A total, or another figure of the row that does not belong to one period."""
+    if _period_of(column.parts, None)[0] is not None and column.number_share >= 0.5:
+        return True
     if any(TOTAL_ALONE.fullmatch(squeeze(part)) for part in column.parts):
         return True
     return column.number_share >= 0.5 and bool({role for role, _ in role_scores(column.header)} & NUMBER_ROLES)

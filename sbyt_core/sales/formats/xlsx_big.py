@@ -64,9 +64,9 @@ def read_big(
             hidden.extend(piece.hidden)
             for column in piece.gaps.tolist():
                 gaps[column] = gaps.get(column, 0) + 1
-            last.append(text[: -len(PADDING)])
+            last.append(text)
             if len(head) < HEAD_BYTES:
-                head += last[-1]
+                head += text
         if columns.n_cells <= least_cells or b"</sheetData>" not in last[-1]:
             return None
         edges = _edges(name, head, b"".join(last), read_rows)

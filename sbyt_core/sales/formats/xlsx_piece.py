@@ -70,12 +70,13 @@ class PieceReader:
         """The cells of a piece of whole rows that ends with `PADDING`. Raises NotPlain."""
         codes = np.frombuffer(text, dtype=np.uint8)
         at = np.append(np.flatnonzero(codes == ord("<")), [len(text) - len(PADDING)] * 4).astype(np.int32)
-        name, then = codes[at + 1], codes[at + 2]
-        is_cell = name == ord("c")
-        _require(not (name == ord("!")).any() and not (is_cell & ((then == ord(">")) | (then == ord("/")))).any())
-        cells = np.flatnonzero(is_cell & (then == ord(" ")))
-        rows = np.flatnonzero((name == ord("r")) & (then == ord("o")))
-        rows = rows[np.isin(codes[at[rows] + 4], (ord(" "), ord(">")))]  # not <rowBreaks>
+        name = codes[at + 1]
+        _require(not (name == ord("!")).any())
+        cells, rows = np.flatnonzero(name == ord("c")), np.flatnonzero(name == ord("r"))
+        after_c = codes[at[cells] + 2]
+        _require(not ((after_c == ord(">")) | (after_c == ord("/"))).any())
+        cells = cells[after_c == ord(" ")]  # not <cols>
+        rows = rows[(codes[at[rows] + 2] == ord("o")) & np.isin(codes[at[rows] + 4], (ord(" "), ord(">")))]  # not <rowBreaks>
         value, start, has_formula = _values(codes, at, name, cells)
         end = at[value + 1]
         is_filled = (start > 0) & (end > start)

@@ -162,7 +162,7 @@ class Column:
 
     def label(self, row: int) -> str:
         """One cell as in `labels`; nothing where it is empty."""
-        return squeeze(self.words.get(row) or show(self._plain(np.array([row]))[0]))
+        return squeeze(show(self._plain(np.array([row]))[0]))
 
     def marks_of_cells(self) -> np.ndarray:
         """A uint64 for every cell, equal for equal cells: to find rows that repeat."""
@@ -226,10 +226,12 @@ class Column:
     def _plain(self, where: np.ndarray) -> list[object]:
         if isinstance(self.cells, np.ndarray):
             return list(self.cells[where])
-        cells = self.cells.iloc[np.flatnonzero(where) if where.dtype == bool else where].tolist()
-        return [
-            None if cell is pd.NaT or cell != cell else cell.to_pydatetime() if isinstance(cell, pd.Timestamp) else cell for cell in cells
+        rows = np.flatnonzero(where) if where.dtype == bool else where
+        cells = [
+            None if cell is pd.NaT or cell != cell else cell.to_pydatetime() if isinstance(cell, pd.Timestamp) else cell
+            for cell in self.cells.iloc[rows].tolist()
         ]
+        return [self.words.get(row, cell) for row, cell in zip(rows.tolist(), cells, strict=True)] if self.words else cells
 
     def _read_numbers(self, convention: str | None, told: dict[str, str] | None) -> Numbers:
         if isinstance(self.cells, pd.Series) and self.cells.dtype.kind in "fiu":

@@ -18,6 +18,7 @@ from sbyt_core.sales.header import Header
 from sbyt_core.sales.table import Findings
 from sbyt_core.sales.vocabulary import LEGAL_FORM, squeeze, strong_role
 
+ONE_OWNER = 0.9  # distinct names of a level, as a share of its places under different owners
 CLEAR = 0.3  # by how much one level must look more like clients than another
 
 
@@ -47,6 +48,8 @@ def name_levels(
     else:
         best = max(free, key=lambda level: (firms[level], -level))
     unsure = len(free) > 1 and not documents and sorted(firms.values())[-1] - sorted(firms.values())[-2] < CLEAR
+    if unsure:
+        best = _unrepeated(paths, free)
     if pivot or unsure:
         places = {"outer_is_client": 0, "inner_is_client": depth - 1}
         if depth > 2:
@@ -62,6 +65,15 @@ def name_levels(
     if inner and "item" not in roles:
         roles["item"] = names[inner[-1]]
     return names, roles
+
+
+def _unrepeated(paths: np.ndarray, free: list[int]) -> int:
+    """The innermost level whose names stay with one owner: a client belongs to one group, an item is bought by many clients."""
+    for level in reversed(free):
+        places = {tuple(path[: level + 1]) for path in paths if path[level] is not None}
+        if len({place[-1] for place in places}) >= ONE_OWNER * len(places):
+            return level
+    return free[0]
 
 
 def _listed(name: str, depth: int) -> list[str]:

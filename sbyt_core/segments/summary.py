@@ -15,6 +15,8 @@ from sbyt_core.segments.guards import Guarded, guards_work
 from sbyt_core.segments.model import NEW, SEGMENTS, SUMMARY_COLUMNS, A, B, C, GuardResult
 from sbyt_core.segments.ranking import MONEY_DIGITS, SUMMED, Ranking
 
+ROWS = pd.Index(SEGMENTS, name="segment")
+
 
 def base_shares(ranking: Ranking, final: np.ndarray) -> np.ndarray:
     """Share of the positive base in A, B and C; final: classes of the classed."""
@@ -41,7 +43,7 @@ def summarise(ranking: Ranking, final: np.ndarray) -> pd.DataFrame:
     profit = float(np.sum(table["profit"][:NEW]))
     table["profit_share"] = _of_classed(table["profit"] / profit if profit > 0 else np.full(len(SEGMENTS), np.nan))
     table["base_share"] = _of_classed(np.append(base_shares(ranking, inside), np.nan))
-    return pd.DataFrame(table, index=pd.Index(SEGMENTS, name="segment"))[list(SUMMARY_COLUMNS)]
+    return pd.DataFrame({name: table[name] for name in SUMMARY_COLUMNS}, index=ROWS)
 
 
 def _sums(figures: np.ndarray, total: float, new_sum: float, members: list[np.ndarray], counts: np.ndarray) -> np.ndarray:

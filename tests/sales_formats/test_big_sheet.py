@@ -6,11 +6,13 @@ import re
 import zipfile
 from datetime import datetime, timedelta
 
+import pandas as pd
 import pytest
 import xlsxwriter
 
 from sbyt_core.sales.formats import read_workbook, xlsx
 from sbyt_core.sales.formats.grid import CellError
+from sbyt_core.sales.read import read_sales_bytes
 
 ROWS = 3_000
 
@@ -114,3 +116,17 @@ def test_elements_with_a_prefix(both_ways):
     for j in range(small.n_columns):
         assert big.cells(j).tolist() == small.cells(j).tolist()
     assert big.merged == small.merged
+
+
+@pytest.mark.parametrize("odd", [False, True])
+def test_sales_are_the_same_both_ways(monkeypatch, odd):
+    data = workbook(odd=odd)
+    small = read_sales_bytes(data, name="x")
+    monkeypatch.setattr(xlsx, "LOOKED_OVER", 1_000)
+    monkeypatch.setattr(xlsx, "EXACT_CELLS", 1_000)
+    big = read_sales_bytes(data, name="x")
+    assert big.report.skipped["total"] == 1
+    assert big.report.control_total is not None
+    pd.testing.assert_frame_equal(big.lines, small.lines)
+    pd.testing.assert_frame_equal(big.attributes, small.attributes)
+    assert big.report == small.report

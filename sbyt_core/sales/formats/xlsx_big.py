@@ -26,7 +26,7 @@ from sbyt_core.sales.formats.xlsx_strings import StringTable
 HEAD, TAIL = 300, 30  # rows kept as exact cells
 COMPARED = 60  # rows after the head that are read both ways
 SPARSE = 4  # places a cell may cost on average; more is not a flat table
-PIECE = 1_000_000  # bytes looked at together; what is made of them fits the processor's cache
+PIECE = 2_000_000  # bytes looked at together: less costs more calls, more no longer gains
 HEAD_BYTES = 1_000_000  # text kept from the beginning: some hundred rows
 KEPT_LAST = 2  # pieces kept from the end
 LONGEST_ROW = 8_000_000  # bytes of one row, or of what stands after the last; more is not a plain table

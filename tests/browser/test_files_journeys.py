@@ -1,0 +1,43 @@
+"""Files as people have them, in real Chromium: read right one after another, stopped half-way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.browser.conftest import Screen
+from tests.browser.test_data_journeys import drop, finding, sees
+from tests.browser.test_journeys import CASES
+
+BASE = "12 клиентов, 835 397 ₽"
+MEGABYTES = 60
+
+
+def test_kinds_of_files_are_read_right_one_after_another(screen: Screen) -> None:
+    for name in ("c101_1c_hier_client_doc_item.xlsx", "c105_wide_months_merged_header.xlsx", "c032_cp1251_semicolon.csv"):
+        drop(screen.open("/data"), CASES / name)
+        sees(screen, BASE)
+    drop(screen, CASES / "c018_truncated.xlsx")
+    screen.page.locator('[data-testid="stAlert"]').first.wait_for()
+    assert BASE in finding(screen), "a bad file changes nothing"
+
+
+def test_a_large_file_can_be_stopped_half_way(screen: Screen, tmp_path: Path) -> None:
+    large = tmp_path / "большой.csv"
+    line = "{day:02d}.{month:02d}.2025;ООО «Клиент {client}»;Реализация {number};{money},50;{profit},25;примечание к строке\n"
+    with large.open("w", encoding="utf-8") as file:
+        file.write("Дата;Контрагент;Документ;Выручка;Прибыль;Комментарий\n")
+        number = 0
+        while file.tell() < MEGABYTES * 1_000_000:
+            rows = (
+                line.format(day=1 + n % 28, month=1 + n % 12, client=n % 500, number=n, money=1000 + n % 9000, profit=100 + n % 900)
+                for n in range(number, number + 20_000)
+            )
+            file.write("".join(rows))
+            number += 20_000
+    screen.open("/data")
+    screen.page.locator('input[type="file"]').last.set_input_files(str(large))
+    screen.page.get_by_role("button", name="Остановить чтение").click(timeout=60_000)
+    screen.settled()
+    assert not screen.page.get_by_role("button", name="Остановить чтение").count()
+    drop(screen, CASES / "c001_control_plain.xlsx")
+    sees(screen, BASE)

@@ -134,13 +134,16 @@ def signed(
 def doubled_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findings) -> np.ndarray:
     """Rows that repeat an earlier one in every cell (numbers of rows aside), where they look pasted. Asks duplicate_rows.
 
-    Pasted rows name an item, or repeat as a block. Equal lines that follow each other and name no item are lines of one order.
+    Pasted rows name an item, or repeat as a block; where the file numbers its rows only a block is taken for pasted. Equal lines that
+    follow each other and name no item are lines of one order.
     """
     where = np.flatnonzero(lines)
     nothing = np.zeros(len(lines), dtype=bool)
     codes = np.zeros(len(where), dtype=np.uint64)
+    numbered = False
     for column in table.columns:
         if only_counts(column):
+            numbered = True
             continue
         codes = codes * _MIX + column.marks_of_cells()[lines]
     repeated = pd.Series(codes).duplicated().to_numpy()
@@ -150,7 +153,7 @@ def doubled_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findin
     adjacent[1:] = codes[1:] == codes[:-1]
     pasted = repeated & ~adjacent
     runs = _longest_run(pasted)
-    if not ("item" in roles or runs >= BLOCK):
+    if not (("item" in roles and not numbered) or runs >= BLOCK):
         return nothing
     first = int(where[np.flatnonzero(repeated)[0]])
     answer = findings.ask("duplicate_rows", QUESTIONS["duplicate_rows"], "remove" if runs >= BLOCK else "keep", str(int(table.rows[first])))

@@ -2,9 +2,9 @@
 
 A table is wide when at least two columns of figures carry different periods in their headers, alone or among words («Выручка за январь
 2025 г.»), and no other column is a date. Every row gives a row for each period in which one of its figures is filled and not 0, dated
-with the last day of the period; columns and rows of totals are left out, as are quarters and years beside their months, and rows
-of subtotals where they are the sum of their rows. A month without a year takes it from the header above it or from the period that
-the report states; else it has no date.
+with the last day of the period. Columns and rows of totals are left out, as are quarters and years beside their months, and rows of
+subtotals where they are the sum of their rows. A month without a year takes it from the header above it or from the period that the
+report states; else it has no date.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ def in_month(rows: list[list], month: int, j: int) -> float | None:
         ["Дата", "Документ отгрузки", "Потребитель", "Кол-во, шт", "Продажная стоимость", "Доход"],
         ["ДАТА ПРОДАЖИ", "№ ЗАКАЗА", "НАИМЕНОВАНИЕ ОРГАНИЗАЦИИ", "КОЛ.", "ВЫРУЧКА ОТ РЕАЛИЗАЦИИ", "ПРИБЫЛЬ ОТ ПРОДАЖ"],
         ["Posting Date", "Doc #", "Sold-to party", "Billed Quantity", "Net Value", "Profit, RUB"],
+        ["День", "УПД №", "ФИО клиента", "Кол-во (шт)", "Сумма в рублях", "Валовый доход"],
     ],
 )
 def test_headers_in_other_words(headers: list[str]) -> None:
@@ -287,3 +288,9 @@ def test_nobody_by_other_names(name: str) -> None:
 def test_one_inn_in_any_writing(code: object) -> None:
     rows = [[datetime(2025, 1, 1), "ООО «Вега»", "7707083893", 1.0, 1.0], [datetime(2025, 1, 2), "Вега, ООО", code, 1.0, 1.0]]
     assert read(grid([["Дата", "Клиент", "ИНН", "Сумма", "Прибыль"], *rows])).n_clients == 1
+
+
+def test_one_equal_pair_among_numbered_rows_is_no_paste() -> None:
+    rows = [[i, row[DAY], row[CLIENT], row[ITEM], row[MONEY], row[GAIN]] for i, row in enumerate([*ROWS, ROWS[7]], start=1)]
+    sales = read(grid([["Row ID", "Дата", "Клиент", "Товар", "Сумма", "Прибыль"], *rows]))
+    assert (len(sales.lines), codes(sales)) == (LINES + 1, [])

@@ -4,9 +4,10 @@ import random
 
 import pytest
 
-from sbyt_core.errors import SbytError
+from sbyt_core.errors import ERRORS, SbytError
 from sbyt_core.sales.formats import read_workbook, xlsx, xlsx_big
 from tests.sales_formats.making import xlsx as made
+from tests.sales_formats.mutants import damaged
 
 ROWS = 900
 STRINGS = ["Ромашка", "Рога &amp; Копыта", "Ромашка", "", "a_x000D_b", "&#8470; 1&lt;2", "  с краю", "два\nряда"]
@@ -143,6 +144,22 @@ def test_a_damaged_sheet_fails_as_it_does_cell_by_cell(monkeypatch, harm, code):
     assert code_of(data) == code
     as_big(monkeypatch)
     assert code_of(data) == code
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_damaged_xml_fails_by_a_code_or_not_at_all(monkeypatch, seed):
+    as_big(monkeypatch)
+    chance = random.Random(seed)
+    body = sheet({"A": ("shared", "inline"), "B": ("number", "formula"), "C": ("date",), "AA": ("preserved",)}, chance).encode()
+    strings = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in STRINGS).encode()
+    for _ in range(10):
+        parts = {
+            "xl/worksheets/sheet1.xml": b"<worksheet>" + body + b"</worksheet>",
+            "xl/sharedStrings.xml": b"<sst>" + strings + b"</sst>",
+        }
+        name = chance.choice(sorted(parts))
+        code = code_of(made("", styles=STYLES, more={**parts, name: damaged(parts[name], chance)}))
+        assert code is None or code in ERRORS
 
 
 def test_a_dtd_in_a_big_sheet_is_refused(monkeypatch):

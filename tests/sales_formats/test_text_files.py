@@ -64,6 +64,17 @@ def test_a_table_drawn_with_bars():
     assert found == [["Клиент", "Сумма"], ["Альфа", "10,00"], ["Бета", "20,00"]]
 
 
+def test_a_row_with_empty_ends_is_no_frame():
+    text = "Код|Клиент|Сумма|Пометка\n1|Альфа|10,00|да\n|Итого|10,00|\n"
+    assert cells(text.encode())[-1] == [None, "Итого", "10,00", None]
+
+
+def test_commas_in_figures_part_no_columns_aligned_by_spaces():
+    names = ["Клей 2,5 л", "Лак", "Доска 3,5х35", "Грунт для стен", "Обои"]
+    text = f"{'Товар':16}{'Сумма':>8}{'Прибыль':>10}\n" + "".join(f"{name:16}{'110,50':>8}{'11,25':>10}\n" for name in names)
+    assert cells(text.encode()) == [["Товар", "Сумма", "Прибыль"], *([name, "110,50", "11,25"] for name in names)]
+
+
 def test_old_mac_line_ends():
     assert cells(b"a;b\r1;2\r3;4\r") == [["a", "b"], ["1", "2"], ["3", "4"]]
 

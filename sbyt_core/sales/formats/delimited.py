@@ -12,6 +12,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 import numpy as np
 import pyarrow as pa
@@ -27,6 +28,7 @@ RULE = re.compile(r"[\s\-=_+|─━│┃┌┐└┘├┤┬┴┼═║╔╗
 GAP = re.compile(r"\S {2,}\S")
 EXACT_CELLS = 250_000  # cells that stay Python objects
 HEAD = 300  # rows kept as exact cells where columns are Arrow text
+FRAME_ROWS = 50  # rows that tell whether a table is framed
 MIN_ALIGNED = 3  # lines that must share their gaps
 MAX_PLACES = 60_000_000  # fields of a text; in Arrow they take some 20 bytes each
 csv.field_size_limit(1_000_000)
@@ -88,12 +90,13 @@ def _first_lines(text: str) -> str:
 
 
 def _unframed(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """Rows without the empty fields that a frame leaves at both ends, and without padding."""
-    for row in rows:
-        cells = [cell.strip() for cell in row]
-        if len(cells) > 2 and not cells[0] and not cells[-1]:
-            cells = cells[1:-1]
-        yield cells
+    """Rows without padding, and without the empty fields that a frame leaves at both ends of every row."""
+    padded = ([cell.strip() for cell in row] for row in rows)
+    first = list(islice(padded, FRAME_ROWS))
+    wide = [cells for cells in first if len(cells) > 2]
+    framed = bool(wide) and all(not cells[0] and not cells[-1] for cells in wide)
+    for cells in chain(first, padded):
+        yield cells[1:-1] if framed and len(cells) > 2 and not cells[0] and not cells[-1] else cells
 
 
 def _aligned(text: str) -> list[list[str]] | None:

@@ -116,6 +116,7 @@ def test_a_standard_is_edited_and_outlives_a_restart(sample: Screen) -> None:
     dialog.get_by_role("textbox", name="Контактов в месяц").fill("1,5")
     dialog.get_by_role("textbox", name="Цель").fill("Наша *цель* <b>и</b> :red[всё]")
     dialog.get_by_role("button", name="Сохранить").click()
+    expect(dialog).to_have_count(0, timeout=30_000)  # closed once it is saved
     screen.see("Наша *цель* <b>и</b>")
     screen.server.restart()
     screen.open("/strategies")

@@ -80,7 +80,7 @@ class PieceReader:
         value, start, has_formula = _values(codes, at, name, cells)
         end = at[value + 1]
         is_filled = (start > 0) & (end > start)
-        _require(bool((name[value[is_filled] + 1] == ord("/")).all()))
+        _require(bool((name[value[start > 0] + 1] == ord("/")).all()))
         eight = np.ndarray(len(text) - 7, dtype="<u8", buffer=text, strides=(1,))  # the eight bytes from every place on
         column, after_letters = _columns(codes, eight, at[cells])
         row, after_name = self._rows(codes, after_letters, np.searchsorted(rows, cells) - 1)
@@ -133,11 +133,15 @@ class PieceReader:
 
 
 def slices(text: bytes, start: np.ndarray, end: np.ndarray) -> pa.Array:
-    """Parts of a text, in its order, as Arrow strings. What lies between them is cut out: each second one of all parts is taken."""
+    """Parts of a text, in its order, as Arrow strings. What lies between them is cut out: each second one of all parts is taken.
+
+    Raises NotPlain where parts overlap: Arrow itself does not look.
+    """
     if not len(start):
         return pa.array([], pa.string())
     borders = np.empty(2 * len(start), dtype=np.int32)
     borders[0::2], borders[1::2] = start, end
+    _require(bool((borders[1:] >= borders[:-1]).all()))
     whole = pa.StringArray.from_buffers(len(borders) - 1, pa.py_buffer(borders), pa.py_buffer(text))
     return whole.take(pa.array(np.arange(0, len(borders), 2)))
 

@@ -41,3 +41,16 @@ def test_a_large_file_can_be_stopped_half_way(screen: Screen, tmp_path: Path) ->
     assert not screen.page.get_by_role("button", name="Остановить чтение").count()
     drop(screen, CASES / "c001_control_plain.xlsx")
     sees(screen, BASE)
+
+
+def test_an_ambiguous_file_is_answered_by_a_click_and_asks_nothing_next_time(screen: Screen) -> None:
+    file = CASES / "c219_returns_positive_with_type.xlsx"
+    drop(screen.open("/data"), file)
+    sees(screen, "835 397 ₽")
+    screen.click("Оставить как есть")
+    sees(screen, "859 762 ₽")
+    screen.page.reload()
+    screen.settled()
+    sees(screen, "859 762 ₽")
+    drop(screen, file)
+    sees(screen, "859 762 ₽")

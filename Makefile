@@ -21,6 +21,7 @@ bench: $(VENV)/.ready-dev
 	$(BIN)/python -W ignore -m bench.segments
 	$(BIN)/python -W ignore -m bench.clients
 	$(BIN)/python -W ignore -m bench.export
+	$(BIN)/python -W ignore -m bench.read
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff format .

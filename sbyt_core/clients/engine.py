@@ -20,6 +20,7 @@ from sbyt_core.clients.schema import LINES, MARKED, SCHEMA, lines_table, mark, m
 from sbyt_core.clients.window import Window
 
 KEPT_STATEMENTS = 64  # SQL texts, one a question and shape
+FEW_LINES = 150_000  # to this size threads cost more time than they save
 Make = Callable[..., Any]  # (table, *args) → expression; args are hashable, with it they name the statement kept
 
 
@@ -48,7 +49,8 @@ def open_engine(lines: pd.DataFrame, source: Path | str | None = None) -> Iterat
         return
     import duckdb
 
-    with duckdb.connect() as connection:
+    alone = source is None and len(lines) <= FEW_LINES
+    with duckdb.connect(config={"threads": 1} if alone else {}) as connection:
         if source is None:
             connection.register(LINES, lines_to_arrow(lines))
         else:

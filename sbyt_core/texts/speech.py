@@ -7,10 +7,11 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 from sbyt_core.errors import SbytError
 
@@ -28,6 +29,7 @@ class Speech:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self._locale = Locale.parse(lang)
         self._catalogue = _load(lang)
 
     def __call__(self, code: str, **params: object) -> str:
@@ -56,9 +58,8 @@ class Speech:
         """1 234 567,89 in Russian, 1,234,567.89 in English; a dash where missing."""
         if _missing(value):
             return MISSING
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
         rounded = round(float(value), digits)  # type: ignore[arg-type]
-        return format_decimal(rounded if rounded else 0.0, format=pattern, locale=self.lang).replace("-", "−")
+        return _pattern(digits).apply(rounded if rounded else 0.0, self._locale).replace("-", "−")
 
     def money(self, value: float | None, currency: str = "RUB", digits: int = 0) -> str:
         """Money with the sign of its currency: behind the number in Russian, before it in English for $, € and £."""
@@ -130,6 +131,12 @@ class Speech:
 def speech(lang: str) -> Speech:
     """The words of a language of `LANGUAGES`; the first of them for any other."""
     return Speech(lang if lang in LANGUAGES else LANGUAGES[0])
+
+
+@cache
+def _pattern(digits: int) -> NumberPattern:
+    """How a number with so many decimals is written; parsed once, since lists hold many of them."""
+    return parse_pattern("#,##0" + ("." + "0" * digits if digits else ""))
 
 
 def _missing(value: object) -> bool:

@@ -1,6 +1,6 @@
 """From the client table to segments A, B, C: rules, guards, reasons, passport (METHOD §3)."""
 
-from sbyt_core.segments.compare import moved_clients
+from sbyt_core.segments.compare import count_moved, moved_clients
 from sbyt_core.segments.criteria import GUARD_MODES, MEASURES, PRESETS, TASKS, Criteria, criteria_from_json, criteria_to_json
 from sbyt_core.segments.find_cuts import FoundCuts, find_cuts
 from sbyt_core.segments.model import (
@@ -39,6 +39,7 @@ __all__ = [
     "Reason",
     "Segmentation",
     "WhaleCurve",
+    "count_moved",
     "criteria_from_json",
     "criteria_to_json",
     "find_cuts",

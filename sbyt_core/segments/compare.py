@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from sbyt_core.segments.segmentation import Segmentation
 
 MOVED_COLUMNS: dict[str, str] = {"client_key": "str", "client": "str", "before": "str", "after": "str", "value": "float64"}
+
+
+def count_moved(before: Segmentation, after: Segmentation) -> int:
+    """How many clients `moved_clients` lists; on the same ranking a pass over arrays, without making its frames."""
+    if before.ranking is after.ranking:
+        return int(np.count_nonzero(before.final != after.final))
+    return len(moved_clients(before, after))
 
 
 def moved_clients(before: Segmentation, after: Segmentation) -> pd.DataFrame:

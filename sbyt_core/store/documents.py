@@ -17,7 +17,6 @@ from sbyt_core.store.records import Document
 
 CRITERIA = "criteria"
 STRATEGY = "strategy"
-SCENARIO = "scenario"
 SETTINGS = "settings"
 NOTHING = "null"
 

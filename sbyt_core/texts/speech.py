@@ -93,11 +93,6 @@ class Speech:
             format_skeleton("yMMMM", datetime(day.year, day.month, day.day), locale=self.lang).removesuffix(" г.").removesuffix("\u202fг.")
         )
 
-    def listing(self, names: list[str], limit: int = 5) -> str:
-        """Names in a row, the surplus counted."""
-        shown = ", ".join(names[:limit])
-        return shown if len(names) <= limit else shown + " " + self("words.and_more", n=len(names) - limit)
-
     @staticmethod
     def capital(text: str) -> str:
         """The text with a capital first letter."""

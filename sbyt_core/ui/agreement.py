@@ -6,33 +6,32 @@ import streamlit as st
 
 from sbyt_core.errors import SbytError
 from sbyt_core.reports import criteria_sentences
-from sbyt_core.segments import Segmentation, moved_clients, segment
+from sbyt_core.segments import Segmentation, count_moved
 from sbyt_core.segments.agreement import agreed_criteria, agreement_of
-from sbyt_core.ui import drafts, exports, frame, language, workspace
+from sbyt_core.ui import drafts, exports, frame, language
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.workspace import Workspace
 
 
-def strip(page: Page, draft: Segmentation) -> None:
+def strip(page: Page, work: Workspace, draft: Segmentation) -> None:
     """One line: what is agreed, and how many clients would change by the draft and by the new months."""
-    held = workspace.agreed(page)
+    held = work.agreed
     if held is None:
         return
     version = held.version
     words = [page.say("agreed.line", name=version.name, owner=version.approved_by, day=version.approved_at.date())]  # type: ignore[union-attr]
-    now = segment(draft.clients, agreed_criteria(version.json), overrides=workspace.overrides(page))
-    aged = len(moved_clients(held.segmentation, now))
+    aged = count_moved(held.segmentation, work.segmentation(held.segmentation.criteria))
     if aged:
         words.append(page.say("agreed.aged", n=aged))
-    moved = len(moved_clients(held.segmentation, draft))
     if draft.criteria != held.segmentation.criteria:
-        words.append(page.say("agreed.draft", n=moved))
+        words.append(page.say("agreed.draft", n=count_moved(held.segmentation, draft)))
     st.caption(" ".join(words))
 
 
-def button(page: Page, draft: Segmentation) -> None:
+def button(page: Page, work: Workspace, draft: Segmentation) -> None:
     """The step that ends the page: agree the criteria."""
-    held = workspace.agreed(page)
-    same = held is not None and held.segmentation.criteria == draft.criteria and not len(moved_clients(held.segmentation, draft))
+    held = work.agreed
+    same = held is not None and held.segmentation.criteria == draft.criteria and not count_moved(held.segmentation, draft)
     if same:
         frame.next_step(page.say("next.strategies"), "strategies")
     elif page.store.may(page.project.id, "approve") and st.button(page.say("agree.open"), type="primary", key="agree"):  # type: ignore[union-attr]
@@ -40,7 +39,7 @@ def button(page: Page, draft: Segmentation) -> None:
 
 
 def versions(page: Page) -> None:
-    """All kept versions: name, who, when; each can be put back on the sliders, and its sheet taken away."""
+    """All kept versions: name, who, when; each can be put back on the sliders."""
     kept = page.store.versions(page.project.id)  # type: ignore[union-attr]
     if not kept:
         st.caption(page.say("versions.none"))

@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.segments import Segmentation
-from sbyt_core.ui import attributes, picking, workspace
+from sbyt_core.ui import attributes, picking
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.workspace import Workspace
 
 PAGE_ROWS = 500  # rows that leave the server at once
 COLUMNS = (
@@ -30,9 +31,9 @@ COLUMNS = (
 FILTERS = ("segment", "state", "manager", "branch")
 
 
-def show(page: Page, draft: Segmentation) -> Segmentation:
+def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     """The filters and the table; gives the segmentation that the list shows."""
-    result = _chosen(page, draft)
+    result = _chosen(page, work, draft)
     rows = _filtered(page, result.frame)
     st.caption(page.say("list.count", n=len(rows)) + " " + page.say("list.open"))
     pages = max(1, -(-len(rows) // PAGE_ROWS))
@@ -58,9 +59,9 @@ def filter_by_bar(bar: tuple[str, str] | None) -> None:
         st.session_state["list_segment"], st.session_state["list_state"] = [bar[0]], [bar[1]]
 
 
-def _chosen(page: Page, draft: Segmentation) -> Segmentation:
+def _chosen(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     """The agreed segmentation, unless the draft is asked for; the draft before anything is agreed."""
-    held = workspace.agreed(page)
+    held = work.agreed
     if held is None:
         return draft
     choice = st.segmented_control(

@@ -1,6 +1,6 @@
 """The criteria under the hand: every control answers in place, and every move can be taken back.
 
-Before each control is drawn its value is set from the criteria, so that undo, a preset or another window moves it too.
+Before each control is drawn it follows the criteria, so that undo, a preset or another window moves it too.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import streamlit as st
 
 from sbyt_core.errors import SbytError
 from sbyt_core.sales.period import DEFAULT_MONTHS
-from sbyt_core.segments import GUARD_MODES, PRESETS, TASKS, Criteria, find_cuts, moved_clients
+from sbyt_core.segments import GUARD_MODES, PRESETS, TASKS, Criteria, Segmentation, count_moved, find_cuts
 from sbyt_core.segments.history import History, changes
 from sbyt_core.ui import drafts, frame, share, workspace
+from sbyt_core.ui.follow import follow
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.workspace import Workspace
 
 MEASURES = ("auto", "profit", "revenue")
 MOVES_SHOWN = 3
@@ -73,19 +75,16 @@ def undo_redo(page: Page, history: History) -> None:
         share.button(page, history.now)
 
 
-def moves(page: Page, history: History) -> None:
+def moves(page: Page, work: Workspace, draft: Segmentation, history: History) -> None:
     """The last moves in words, each with how many clients it moved."""
-    line = [*history.past[-MOVES_SHOWN:], history.now]
-    if len(line) < 2:
+    if not history.past:
         return
-    results = []
-    for criteria in line:
-        try:
-            results.append(workspace.draft(page, criteria))
-        except SbytError:
-            return
+    try:
+        results = [*(work.segmentation(criteria) for criteria in history.past[-MOVES_SHOWN:]), draft]
+    except SbytError:
+        return
     words = [
-        page.say("criteria.moved", step=_step(page, one.criteria, other.criteria), n=len(moved_clients(one, other)))
+        page.say("criteria.moved", step=_step(page, one.criteria, other.criteria), n=count_moved(one, other))
         for one, other in pairwise(results)
     ]
     st.caption("  \n".join(reversed(words)))
@@ -109,7 +108,7 @@ def _months(page: Page) -> None:
     current = workspace.months(page) or DEFAULT_MONTHS
     options = sorted({*(m for m in workspace.MONTHS if m <= max(known.months_of_history, DEFAULT_MONTHS)), current})
     key = "criteria_months"
-    st.session_state[key] = current
+    follow(key, current)
     st.selectbox(
         page.say("setting.months"),
         options,
@@ -240,7 +239,7 @@ def _number(page: Page, setting: str, value: int, low: int, high: int) -> None:
 
 def _control(page: Page, name: str, value: object, draw: Callable[[str], object]) -> None:
     key = f"criteria_{name}"
-    st.session_state[key] = value
+    follow(key, value)
     draw(key)
 
 

@@ -24,12 +24,7 @@ def require_data(page: Page) -> None:
     if own:
         st.switch_page(navigation.path_of("data"))
     if sample:
-        try:
-            intake.open_sample(page)
-        except SbytError as error:
-            frame.fault(error)
-        else:
-            st.rerun()
+        intake.show_sample(page)
     st.stop()
 
 

@@ -24,7 +24,8 @@ def show(page: Page) -> None:
         frame.finding(page.say("data.empty"))
         upload.drop_zone(page)
         st.caption(page.say("data.private"))
-        _sample(page)
+        if st.button(page.say("start.sample.action"), key="data_sample"):
+            intake.show_sample(page)
         return
     files.tell(page)
     _read_again(page)
@@ -94,16 +95,6 @@ def _more_files(page: Page) -> None:
     with right:
         st.markdown(f"**{page.say('files.replace')}**")
         upload.drop_zone(page)
-
-
-def _sample(page: Page) -> None:
-    if st.button(page.say("start.sample.action"), key="data_sample"):
-        try:
-            intake.open_sample(page)
-        except SbytError as error:
-            frame.fault(error)
-        else:
-            st.rerun()
 
 
 def _answer(part: DataSet, code: str, choice: str) -> None:

@@ -95,12 +95,7 @@ def _save(page: Page, kind: str, change: Callable[[T], T], load: Callable[[Page]
             continue
         st.session_state[_key(page, kind)] = (saved.version, draft)
         return
-    raise stale_for_good(kind)
-
-
-def stale_for_good(kind: str) -> StaleRecord:
-    """The fault after three meetings in one move."""
-    return StaleRecord("stale_record", what=kind, author="–", time="–")
+    raise StaleRecord("stale_record", what=kind, author="–", time="–")
 
 
 def _json(draft: object) -> str:

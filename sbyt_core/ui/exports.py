@@ -15,8 +15,9 @@ import streamlit as st
 from sbyt_core.reports import criteria_sheet_docx, manager_zip, segments_workbook
 from sbyt_core.segments import Segmentation
 from sbyt_core.store import Project
-from sbyt_core.ui import attributes, cached, drafts, workspace
+from sbyt_core.ui import attributes, cached, drafts
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.workspace import Agreed, Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,9 +25,9 @@ ZIP = "application/zip"
 PREPARE_ROWS = 20_000  # clients; making more takes seconds, in which a click must not seem lost
 
 
-def segments_download(page: Page, result: Segmentation) -> None:
+def segments_download(page: Page, work: Workspace, result: Segmentation) -> None:
     """The segment list as a workbook, with what the draft would move."""
-    _download(page, "segments", "xlsx", XLSX, _segments(page, result), rows=len(result.frame))
+    _download(page, "segments", "xlsx", XLSX, _segments(page, work.agreed, result), rows=len(result.frame))
 
 
 def managers_download(page: Page, result: Segmentation) -> None:
@@ -35,9 +36,9 @@ def managers_download(page: Page, result: Segmentation) -> None:
         _download(page, "managers", "zip", ZIP, _managers(page, result), rows=len(result.frame))
 
 
-def criteria_sheet_download(page: Page, result: Segmentation) -> None:
+def criteria_sheet_download(page: Page, work: Workspace, result: Segmentation) -> None:
     """The criteria on one page, to be said by heart."""
-    _download(page, "criteria", "docx", DOCX, _criteria(page, result), rows=0)
+    _download(page, "criteria", "docx", DOCX, _criteria(page, work.agreed, result), rows=0)
 
 
 def file_name(page: Page, project: Project | None, content: str, ending: str) -> str:
@@ -79,10 +80,9 @@ def _download(page: Page, content: str, ending: str, mime: str, make: Callable[[
 # The callables below run in another thread, where the session is not to be had: they capture everything first.
 
 
-def _segments(page: Page, result: Segmentation) -> Callable[[], bytes]:
+def _segments(page: Page, held: Agreed | None, result: Segmentation) -> Callable[[], bytes]:
     book, made_at, lang, currency = drafts.book(page), now(), page.plain.lang, page.currency
     name, report = page.project.name, cached.sales(page.store, page.data).report  # type: ignore[union-attr, arg-type]
-    held = workspace.agreed(page)
     agreed = held is not None and held.segmentation is result
     before = None if held is None or agreed else held.segmentation
     beside, decisions = attributes.chosen(page), page.store.decisions(page.project.id)  # type: ignore[union-attr]
@@ -112,8 +112,7 @@ def _managers(page: Page, result: Segmentation) -> Callable[[], bytes]:
     return lambda: manager_zip(result, book, lang=lang, project_name=name, made_at=made_at, currency=currency, attributes=beside)
 
 
-def _criteria(page: Page, result: Segmentation) -> Callable[[], bytes]:
+def _criteria(page: Page, held: Agreed | None, result: Segmentation) -> Callable[[], bytes]:
     made_at, lang, currency, name = now(), page.plain.lang, page.currency, page.project.name  # type: ignore[union-attr]
-    held = workspace.agreed(page)
     owner = held.version.approved_by if held and held.segmentation is result else None
     return lambda: criteria_sheet_docx(result, lang=lang, project_name=name, made_at=made_at, currency=currency, owner=owner)

@@ -9,11 +9,14 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+import streamlit as st
+
+from sbyt_core.errors import SbytError
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.reading import reading_service
 from sbyt_core.store import DataSet, Project, Store
 from sbyt_core.texts import Speech
-from sbyt_core.ui import navigation
+from sbyt_core.ui import frame, navigation
 from sbyt_core.ui.page import Page, open_project
 from sbyt_core.ui.progress import Bar
 
@@ -68,6 +71,18 @@ def open_sample(page: Page) -> Project:
         keep(page, project, sales, content, {}, {})
     open_project(project.id, touch=page.store)
     return project
+
+
+def show_sample(page: Page, stage: str | None = None) -> None:
+    """Open the made-up company and go to a stage, by default stay on this one; a fault is said here."""
+    try:
+        open_sample(page)
+    except SbytError as error:
+        frame.fault(error)
+        return
+    if stage is None:
+        st.rerun()
+    st.switch_page(navigation.path_of(stage))
 
 
 def company_name(file_name: str, store: Store, words: Speech) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 import streamlit as st
 
 from sbyt_core.texts import LANGUAGES, Speech, speech
+from sbyt_core.ui.follow import follow
 
 ADDRESS = "lang"  # ?lang=en
 _CHOSEN = "_language"
@@ -59,7 +60,7 @@ def switch() -> None:
     """The control that changes the language; the language in use stands in the address, so that a reload keeps it."""
     st.session_state[_CHOSEN] = code()
     st.query_params[ADDRESS] = code()
-    st.session_state[_SWITCH] = code()
+    follow(_SWITCH, code())
     st.segmented_control(current()("head.language"), LANGUAGES, key=_SWITCH, required=True, label_visibility="collapsed", on_change=_choose)
 
 

@@ -10,15 +10,16 @@ import streamlit as st
 
 from sbyt_core.errors import SbytError
 from sbyt_core.segments import Criteria, Segmentation, moved_clients
-from sbyt_core.ui import drafts, frame, language, workspace
+from sbyt_core.ui import drafts, frame, language
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.workspace import Workspace
 
 KIND = "scenario"
 MAX_NAME = 60
 NAMES_SHOWN = 200  # moved clients in the table; the workbook has all
 
 
-def bar(page: Page, now: Segmentation) -> None:
+def bar(page: Page, work: Workspace, now: Segmentation) -> None:
     """Pin the criteria, and choose pinned ones to compare with."""
     kept = _kept(page)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -37,7 +38,7 @@ def bar(page: Page, now: Segmentation) -> None:
             help=page.say("scenarios.compare.help"),
         )
         if chosen:
-            _compare(page, now, {name: kept[name] for name in chosen if name in kept})
+            _compare(page, work, now, {name: kept[name] for name in chosen if name in kept})
 
 
 def _kept(page: Page) -> dict[str, Criteria]:
@@ -88,11 +89,11 @@ def _manage(page: Page, kept: dict[str, Criteria]) -> None:
         st.rerun()
 
 
-def _compare(page: Page, now: Segmentation, chosen: dict[str, Criteria]) -> None:
+def _compare(page: Page, work: Workspace, now: Segmentation, chosen: dict[str, Criteria]) -> None:
     results = {page.plain("scenarios.now"): now}
     for name, criteria in chosen.items():
         try:
-            results[name] = workspace.draft(page, criteria)
+            results[name] = work.segmentation(criteria)
         except SbytError as error:
             frame.fault(error)
     st.dataframe(

@@ -39,7 +39,8 @@ def workbench(page: Page) -> None:
     share.take_over(page)
     history = drafts.criteria(page)
     try:
-        draft = workspace.draft(page)
+        work = workspace.load(page)
+        draft = work.segmentation(history.now)
     except SbytError as error:
         frame.fault(error)
         criteria_controls.undo_redo(page, history)
@@ -48,23 +49,23 @@ def workbench(page: Page) -> None:
     frame.finding(finding_text(page, draft))
     frame.lights(lights(page, draft))
     _warnings(page, draft)
-    agreement.strip(page, draft)
+    agreement.strip(page, work, draft)
     left, right = st.columns([1, 2], gap="large")
     with left:
         criteria_controls.undo_redo(page, history)
         criteria_controls.controls(page, history)
-        criteria_controls.moves(page, history)
+        criteria_controls.moves(page, work, draft, history)
     with right:
         pictures.show(page, draft)
         st.caption(in_words(page, draft))
     _three(page, draft)
-    scenarios.bar(page, draft)
-    shown = client_list.show(page, draft)
+    scenarios.bar(page, work, draft)
+    shown = client_list.show(page, work, draft)
     with st.container(horizontal=True):
-        exports.segments_download(page, shown)
+        exports.segments_download(page, work, shown)
         exports.managers_download(page, shown)
-        exports.criteria_sheet_download(page, shown)
-    agreement.button(page, draft)
+        exports.criteria_sheet_download(page, work, shown)
+    agreement.button(page, work, draft)
     evidence.show(page, draft)
     with st.expander(page.say("versions.title"), key="versions", on_change="rerun"):
         agreement.versions(page)

@@ -30,7 +30,7 @@ def ways_in(page: Page, *, first: bool) -> None:
         st.markdown(f"**{page.say('start.sample.title')}**")
         st.caption(page.say("start.sample.text"))
         if st.button(page.say("start.sample.action"), type="primary" if first else "secondary", key="open_sample"):
-            _open_sample(page)
+            intake.show_sample(page, "segments")
     with own.container(border=True, height="stretch"):
         st.markdown(f"**{page.say('start.own.title')}**")
         st.caption(page.say("start.own.text"))
@@ -74,15 +74,6 @@ def _card(page: Page, project: Project) -> None:
                 on_click="ignore",
                 key=f"save_{project.id}",
             )
-
-
-def _open_sample(page: Page) -> None:
-    try:
-        intake.open_sample(page)
-    except SbytError as error:
-        frame.fault(error)
-        return
-    st.switch_page(navigation.path_of("segments"))
 
 
 def _new_company(page: Page, name: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from sbyt_core.errors import SbytError
 from sbyt_core.segments import Segmentation
 from sbyt_core.strategies import KINDS, StrategyBook, Workload, kinds_of, workload, written
-from sbyt_core.ui import drafts, frame, language, standard_editor, workspace
+from sbyt_core.ui import drafts, exports, frame, language, standard_editor, workspace
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
 
@@ -17,10 +17,11 @@ PER_ROW = 3
 
 
 def show(page: Page) -> None:
-    """Finding, lights, the three main cards, then the cards of the other kinds that have clients."""
+    """Finding, lights, the three main cards, then the cards of the other kinds that have clients; and the list."""
     drafts.tell_meeting(page)
     try:
-        result = workspace.in_force(page)
+        work = workspace.load(page)
+        result = workspace.in_force(page, work)
     except SbytError as error:
         frame.fault(error)
         return
@@ -35,6 +36,7 @@ def show(page: Page) -> None:
         st.subheader(page.say("strategies.others"), anchor=False)
         st.caption(page.say("strategies.others.text"))
         _cards(page, book, load, others)
+    exports.segments_download(page, work, result)
 
 
 def _finding(page: Page, load: Workload) -> str:

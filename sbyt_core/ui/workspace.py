@@ -26,6 +26,24 @@ class Agreed:
     segmentation: Segmentation
 
 
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """Asked of the store once a run: clients of the period, overrides that stand, and what was agreed last (None: nothing yet)."""
+
+    clients: ClientTable
+    overrides: tuple[Override, ...]
+    agreed: Agreed | None
+
+    def segmentation(self, criteria: Criteria) -> Segmentation:
+        """The segmentation of these clients by any criteria. Raises SbytError of `segment`."""
+        return segment(self.clients, criteria, overrides=self.overrides)
+
+
+def load(page: Page) -> Workspace:
+    """The workspace of the open company."""
+    return Workspace(clients(page), _overrides(page), _last_agreed(page))
+
+
 def months(page: Page) -> int | None:
     """Months of the period; None: the default."""
     value = page.store.settings(page.project.id, PERIOD).value  # type: ignore[union-attr]
@@ -44,34 +62,26 @@ def clients(page: Page) -> ClientTable:
     return cached.clients(page.store, page.data, months(page))  # type: ignore[arg-type]
 
 
-def overrides(page: Page) -> tuple[Override, ...]:
-    """The overrides that stand."""
-    kept = page.store.overrides(page.project.id)  # type: ignore[union-attr]
-    return tuple(Override(one.client_key, str(one.segment), one.reason, one.author) for one in kept)
-
-
-def draft(page: Page, criteria: Criteria | None = None) -> Segmentation:
-    """The segmentation by the criteria on the sliders, or by others on the same clients. Raises SbytError of `segment`."""
-    return segment(clients(page), criteria or drafts.criteria(page).now, overrides=overrides(page))
-
-
-def agreed(page: Page) -> Agreed | None:
-    """What was agreed last; None before the first agreement."""
-    version = page.store.approved_version(page.project.id)  # type: ignore[union-attr]
-    if version is None or version.classes_sha256 is None:
-        return None
-    return Agreed(version, frozen(page, version))
-
-
 def frozen(page: Page, version: Version) -> Segmentation:
     """The segmentation that a version with a snapshot froze."""
     return _agreed(str(version.classes_sha256), version.json, _Table(page.store, version.id))
 
 
-def in_force(page: Page) -> Segmentation:
+def in_force(page: Page, work: Workspace) -> Segmentation:
     """What lists and exports show: the agreed segmentation, before the first agreement the draft."""
-    held = agreed(page)
-    return held.segmentation if held else draft(page)
+    return work.agreed.segmentation if work.agreed else work.segmentation(drafts.criteria(page).now)
+
+
+def _overrides(page: Page) -> tuple[Override, ...]:
+    kept = page.store.overrides(page.project.id)  # type: ignore[union-attr]
+    return tuple(Override(one.client_key, str(one.segment), one.reason, one.author) for one in kept)
+
+
+def _last_agreed(page: Page) -> Agreed | None:
+    version = page.store.approved_version(page.project.id)  # type: ignore[union-attr]
+    if version is None or version.classes_sha256 is None:
+        return None
+    return Agreed(version, frozen(page, version))
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,14 @@ def test_a_moved_cut_moves_classes_and_undo_moves_them_back(sample: App) -> None
     assert at.slider(key="criteria_cuts").value == (45, 90)
 
 
+def test_a_slider_under_the_hand_is_not_thrown_back(sample: App) -> None:
+    at = sample("ru", "pages/2_segments.py")
+    at.slider(key="criteria_cuts").set_value((60, 90)).run()
+    assert not at.slider(key="criteria_cuts").proto.set_value, "the browser keeps what the hand has reached meanwhile"
+    at.button(key="undo").click().run()
+    assert at.slider(key="criteria_cuts").proto.set_value, "an undo moves the slider"
+
+
 def test_criteria_outlive_the_session(sample: App, app: App) -> None:
     at = sample("ru", "pages/2_segments.py")
     at.slider(key="criteria_cuts").set_value((50, 80)).run()

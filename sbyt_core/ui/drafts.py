@@ -26,12 +26,12 @@ _MET = "_met_other"  # who saved meanwhile, to be told once
 
 def criteria(page: Page) -> History:
     """The criteria of the open company with what was tried before."""
-    return _load(page, CRITERIA, lambda value: History.from_value(value) if value else History())
+    return load(page, CRITERIA, _history)
 
 
 def move_criteria(page: Page, settings: dict[str, object]) -> None:
     """Change settings of the criteria and keep them. Raises BadInput where they do not go together."""
-    _save(page, CRITERIA, lambda history: history.move(history.now.with_(settings)), criteria)
+    save(page, CRITERIA, _history, lambda history: history.move(history.now.with_(settings)))
 
 
 def set_criteria(page: Page, target: Criteria) -> None:
@@ -41,22 +41,22 @@ def set_criteria(page: Page, target: Criteria) -> None:
 
 def undo(page: Page) -> None:
     """Take the last move back."""
-    _save(page, CRITERIA, History.undo, criteria)
+    save(page, CRITERIA, _history, History.undo)
 
 
 def redo(page: Page) -> None:
     """Make the move again that was taken back."""
-    _save(page, CRITERIA, History.redo, criteria)
+    save(page, CRITERIA, _history, History.redo)
 
 
 def book(page: Page) -> StrategyBook:
     """The strategy book of the open company."""
-    return _load(page, STRATEGY, lambda value: StrategyBook.from_json(json.dumps(value)) if value else StrategyBook.default())
+    return load(page, STRATEGY, _book)
 
 
 def change_book(page: Page, change: Callable[[StrategyBook], StrategyBook]) -> None:
     """Change the strategy book and keep it."""
-    _save(page, STRATEGY, change, book)
+    save(page, STRATEGY, _book, change)
 
 
 def tell_meeting(page: Page) -> None:
@@ -70,8 +70,11 @@ def _key(page: Page, kind: str) -> str:
     return f"_draft_{kind}_{page.project.id}"  # type: ignore[union-attr]
 
 
-def _load(page: Page, kind: str, read: Callable[[object], T]) -> T:
-    """The draft as this session last saw it, from the store the first time."""
+def load(page: Page, kind: str, read: Callable[[object], T]) -> T:
+    """The draft of a kind as this session last saw it, from the store the first time.
+
+    read: makes the draft of a parsed document; None: of nothing kept yet. The draft has `to_value()` or `to_json()`.
+    """
     key = _key(page, kind)
     if key not in st.session_state:
         document = page.store.document(page.project.id, kind)  # type: ignore[union-attr]
@@ -83,9 +86,10 @@ def _load(page: Page, kind: str, read: Callable[[object], T]) -> T:
     return st.session_state[key][1]
 
 
-def _save(page: Page, kind: str, change: Callable[[T], T], load: Callable[[Page], T]) -> None:
+def save(page: Page, kind: str, read: Callable[[object], T], change: Callable[[T], T]) -> None:
+    """Change the draft of a kind and keep it; what somebody saved meanwhile is taken first and changed. Raises StaleRecord."""
     for _ in range(3):  # a third meeting in one move does not happen to people
-        draft = change(load(page))
+        draft = change(load(page, kind, read))
         version = st.session_state[_key(page, kind)][0]
         try:
             saved = page.store.save_document(page.project.id, kind, _json(draft), expected_version=version)  # type: ignore[union-attr]
@@ -98,5 +102,13 @@ def _save(page: Page, kind: str, change: Callable[[T], T], load: Callable[[Page]
     raise StaleRecord("stale_record", what=kind, author="–", time="–")
 
 
+def _history(value: object) -> History:
+    return History.from_value(value) if value else History()
+
+
+def _book(value: object) -> StrategyBook:
+    return StrategyBook.from_json(json.dumps(value)) if value else StrategyBook.default()
+
+
 def _json(draft: object) -> str:
-    return draft.to_json() if isinstance(draft, StrategyBook) else json.dumps(draft.to_value())  # type: ignore[attr-defined]
+    return draft.to_json() if hasattr(draft, "to_json") else json.dumps(draft.to_value())  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What every command that reads a FILE takes: --sheet, --map, --answer, --password; and the reading itself, in the watched child."""
+"""What every command that reads a FILE takes: how to read it, and --rates and --facts; and the reading itself, in the watched child."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--map", action="append", default=[], metavar="ROLE=HEADER", help="role=header, may be repeated")
     parser.add_argument("--answer", action="append", default=[], metavar="QUESTION=CHOICE", help="question=choice, may be repeated")
     parser.add_argument("--password")
+    parser.add_argument("--rates", metavar="RATES.JSON", help="rates of cost to serve: net profit becomes known")
+    parser.add_argument("--facts", metavar="CLIENTS.XLSX", help="one row a client: debts, deliveries, hours, requests, potential")
 
 
 def read_file(args: argparse.Namespace) -> SalesData:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping
 from datetime import date
 
+from sbyt_core.cli.costed import read_facts, read_rates
 from sbyt_core.cli.files import add_file_options, read_file
 from sbyt_core.errors import Problem
 from sbyt_core.sales.model import Question, SalesData
@@ -20,7 +21,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> dict[str, object]:
     """The object of `inspect --json`; figures of the whole file, money rounded to kopecks."""
+    read_rates(args.rates)  # only checked here: costs need the clients of a period
     sales = read_file(args)
+    read_facts(args.facts, sales)
     return summary(sales)
 
 

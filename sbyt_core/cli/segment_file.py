@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from sbyt_core.cli.costed import Costed, costed_clients
 from sbyt_core.cli.files import add_file_options, answers_given, read_file
-from sbyt_core.clients import ClientTable, Money, client_table
+from sbyt_core.clients import ClientTable, Money
 from sbyt_core.errors import BadInput
 from sbyt_core.reports import segments_workbook
 from sbyt_core.sales.read import require_answers
@@ -36,7 +37,8 @@ def run(args: argparse.Namespace) -> dict[str, object]:
         criteria = criteria.with_({"measure": args.measure})
     sales = read_file(args)
     require_answers(sales)
-    clients = client_table(sales)
+    costed = costed_clients(args, sales)
+    clients = costed.clients
     result = segment(clients, criteria)
     if args.out:
         made = segments_workbook(result, lang=args.lang, project_name=Path(args.file).stem, made_at=datetime.now(), report=sales.report)
@@ -44,7 +46,12 @@ def run(args: argparse.Namespace) -> dict[str, object]:
             Path(args.out).write_bytes(made)
         except OSError:
             raise BadInput("folder_not_writable", path=args.out) from None
-    found = {**summary(clients, result), "questions": [q.code for q in sales.report.open_questions], "answers": answers_given(sales)}
+    found = {
+        **summary(clients, result),
+        **_cost(costed),
+        "questions": [q.code for q in sales.report.open_questions],
+        "answers": answers_given(sales),
+    }
     if args.clients:
         found["clients"] = [_client(result, row) for row in result.frame.to_dict("records")]
     return found
@@ -103,12 +110,38 @@ def money(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else round(value, 2) + 0.0
 
 
+def _cost(costed: Costed) -> dict[str, object]:
+    """Cost to serve by driver and the rows of facts without their client; both null where not asked for."""
+    cost, facts = costed.cost, costed.facts
+    return {
+        "cost": None
+        if cost is None
+        else {
+            "total": money(cost.total),
+            "drivers": {driver: money(float(cost.by_driver[driver])) for driver in cost.rates.drivers},
+            "not_counted": dict(cost.not_counted),
+            "warnings": costed.warnings,
+        },
+        "facts": None
+        if facts is None
+        else {
+            "rows": facts.rows,
+            "matched": facts.matched,
+            "unmatched": [
+                {name: None if pd.isna(row[name]) else row[name] for name in ("row", "client", "client_code", "why")}
+                for row in facts.unmatched.to_dict("records")
+            ],
+        },
+    }
+
+
 def _segment(row: pd.Series) -> dict[str, object]:
     return {
         "clients": int(row["clients"]),
         "clients_share": _share(row["clients_share"]),
         "revenue": money(float(row["revenue"])),
         "profit": money(float(row["profit"])),
+        "net_profit": money(float(row["net_profit"])),
         "profit_share": _share(row["profit_share"]),
     }
 

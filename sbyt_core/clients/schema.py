@@ -25,6 +25,7 @@ SCHEMA = {
     "manager": "string",
     "branch": "string",
     "kind": "string",
+    "quantity": "float64",
     "revenue": "float64",
     "profit": "float64",
     "discount": "float64",

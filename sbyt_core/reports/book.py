@@ -7,8 +7,10 @@ calculate show the same figures. The time of making comes from outside: the same
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
@@ -156,7 +158,7 @@ class Sheet:
         columns: values, "text" or "number", cell format; all of one length; missing stays empty. heights: of the rows in
         points, None for the usual one: not every program fits a row to a wrapped text by itself.
         """
-        writers = {"text": self.raw.write_string, "number": self.raw.write_number}
+        writers = {"text": _by_numbers(self.raw, "write_string"), "number": _by_numbers(self.raw, "write_number")}
         plan = [(column, writers[kind], style) for column, (_, kind, style) in enumerate(columns)]
         cells = [_texts(values) if kind == "text" else values for values, kind, _ in columns]
         row = self.row
@@ -207,5 +209,12 @@ def row_heights(columns: Sequence[tuple[Sequence, float]]) -> list[float | None]
     return [min(LINE_HEIGHT * lines, HIGHEST_ROW) if lines > 1 else None for lines in needed]
 
 
+def _by_numbers(sheet: Any, writer: str) -> Callable[..., Any]:
+    """A writer of the sheet without its wrapper, which is there for addresses like "A1" alone."""
+    return partial(inspect.unwrap(getattr(type(sheet), writer)), sheet)
+
+
 def _texts(values: Sequence) -> list[str]:
-    return cell_texts([value if isinstance(value, str) else "" for value in values])
+    if set(map(type, values)) != {str}:
+        values = [value if isinstance(value, str) else "" for value in values]
+    return cell_texts(list(values))

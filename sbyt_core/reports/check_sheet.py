@@ -1,7 +1,8 @@
 """The sheet of the data check: what was read from the file, what was left out and why, and what the user should know.
 
-rows read = lines + rows left out, with the sum as a formula; the file's own total beside the lines. A warning that has no
-words yet shows its code: never silence. Who was made one client, and who was not, is listed with author and time.
+rows read = lines + rows left out, and lines − the file's own total, both as formulas. A warning that has no words yet shows its code: never
+silence; the first rows behind each stand below with their place and their cells. Who was made one client, and who was not, is listed with
+author and time.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from sbyt_core.errors import Problem
 from sbyt_core.reports.book import Book, Sheet
 from sbyt_core.sales.decision_words import decision_author, decision_subject, decision_text
 from sbyt_core.sales.decisions import Decision, standing
-from sbyt_core.sales.model import ReadReport
+from sbyt_core.sales.model import KeptRow, ReadReport
+from sbyt_core.sales.speak import problem_params
 from sbyt_core.texts import Speech
 
 WIDTHS = (44, 18, 80)
+MOST_ROWS = 20  # rows shown behind one warning; all of them leave from the data page
 
 
 def check_sheet(book: Book, report: ReadReport | None, problems: Iterable[Problem], decisions: Sequence[Decision] = ()) -> None:
@@ -41,19 +44,14 @@ def check_sheet(book: Book, report: ReadReport | None, problems: Iterable[Proble
         sheet.put(1, problem.count, "plain", "whole")
         sheet.put(2, hint, "wrapped")
         sheet.down()
+    if report is not None:
+        _behind(sheet, report)
 
 
 def problem_in_words(problem: Problem, speech: Speech) -> tuple[str, str]:
     """A problem and what to do about it; its code where the catalogue is silent."""
     code = f"warning.{problem.code}"
-    params = {
-        "n": problem.count,
-        "count": problem.count,
-        "sheet": problem.sheet,
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-    }
+    params = problem_params(speech, problem) | {"count": problem.count}
     text = speech(code, **params) if speech.has(code) else problem.code
     hint = speech(f"{code}.hint", **params) if speech.has(f"{code}.hint") else ""
     return text, hint
@@ -72,11 +70,13 @@ def _rows(sheet: Sheet, report: ReadReport) -> None:
     sheet.put(0, speech("report.rows.read"), "total")
     sheet.formula(1, f"=SUM(B{first + 1}:B{sheet.row})", report.rows_read, "total", "whole")
     sheet.down()
-    if report.control_total is not None:
-        for code, value in (("control_total", report.control_total.revenue), ("difference", report.control_total.difference)):
-            sheet.put(0, speech(f"report.rows.{code}"))
-            sheet.put(1, value, "plain", "money")
-            sheet.down()
+    total = report.control_total
+    if total is not None:
+        _money(sheet, speech("check.sum_of_lines"), total.revenue + total.difference)
+        _money(sheet, speech("report.rows.control_total"), total.revenue)
+        sheet.put(0, speech("report.rows.difference"), "total")
+        sheet.formula(1, f"=B{sheet.row - 1}-B{sheet.row}", total.difference, "total", "money")
+        sheet.down()
     sheet.down()
 
 
@@ -91,6 +91,33 @@ def _identity(sheet: Sheet, held: Sequence[Decision]) -> None:
         sheet.put(1, decision.at, "plain", "time")
         sheet.put(2, whom, "wrapped")
         sheet.down()
+    sheet.down()
+
+
+def _behind(sheet: Sheet, report: ReadReport) -> None:
+    """The first rows behind every warning of the file, as the file shows them."""
+    speech = sheet.book.speech
+    told = {problem.code for problem in report.problems}
+    rows: dict[str, list[KeptRow]] = {}
+    for row in report.kept_rows:
+        code = row.about.split(":")[0]
+        if code in told and len(rows.setdefault(code, [])) < MOST_ROWS:
+            rows[code].append(row)
+    if not rows:
+        return
+    sheet.down()
+    sheet.line(speech("check.behind"), "section")
+    for problem in report.problems:
+        for row in rows.pop(problem.code, []):
+            sheet.put(0, problem_in_words(problem, speech)[0], "wrap")
+            sheet.put(1, speech("check.place", sheet=row.sheet, row=str(row.row)), "wrap")
+            sheet.put(2, " · ".join(cell for cell in row.cells if cell.strip()), "wrapped")
+            sheet.down()
+
+
+def _money(sheet: Sheet, label: str, value: float) -> None:
+    sheet.put(0, label)
+    sheet.put(1, value, "plain", "money")
     sheet.down()
 
 

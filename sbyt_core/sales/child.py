@@ -19,13 +19,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 import pyarrow as pa
 
 from sbyt_core.errors import BadFile
 from sbyt_core.sales import wire
-from sbyt_core.sales.model import SalesData
 
 MEGABYTE = 1_000_000
 LOOK = 0.05  # seconds between two looks at the child
@@ -35,8 +35,10 @@ WINDOWS_FAULT = 0xC0000000
 ROOT = Path(__file__).resolve().parents[2]
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
+Made = Callable[[list[pa.Table], list[pa.Table], bytes], T]
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,10 @@ class Child:
                 if stream:
                     stream.close()
 
-    def read(self, request: dict, data: bytes | None, *, on_progress: Progress, cancelled: Cancelled, limits: Limits) -> SalesData:
-        """Ask for one reading and wait for it. Raises what `ReadingService.read` raises."""
+    def ask(
+        self, request: dict, data: bytes | None, made: Made[T], *, on_progress: Progress, cancelled: Cancelled, limits: Limits
+    ) -> T:
+        """Ask for one reading and wait for it. made: what the frames carry. Raises what `ReadingService.read` raises."""
         self._is_clean = False
         started, asked = time.monotonic(), False
         tables: dict[bytes, list[pa.Table]] = {wire.LINES: [], wire.ATTRIBUTES: []}
@@ -116,9 +120,9 @@ class Child:
                 elif kind in tables:
                     tables[kind].append(wire.table_of(body))
                 elif kind == wire.REPORT:
-                    sales = wire.sales_of(tables[wire.LINES], tables[wire.ATTRIBUTES], body)
+                    found = made(tables[wire.LINES], tables[wire.ATTRIBUTES], body)
                     self._is_clean = True
-                    return sales
+                    return found
                 elif kind == wire.FAULT:
                     fault = wire.fault_of(body)
                     self._is_clean = True

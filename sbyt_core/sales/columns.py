@@ -20,6 +20,7 @@ from sbyt_core.sales.vocabulary import LEGAL_FORM, NUMBER_ROLES, ROLES, STRONG, 
 MIN_SHARE = 0.5  # of filled cells that must be of the role's kind
 FIRM_SHARE = 0.3  # of distinct names with a legal form that make a column one of clients
 HEAD = 20  # cells that show whether a column may count the rows
+MAX_HEADERS = 40  # named where none of them plays a role; the user chooses among them
 INNER_SCORE = 80  # of a header's lowest part when the whole of it says nothing
 
 _NOT_MONEY = re.compile(
@@ -57,7 +58,7 @@ def assign_roles(table: Table, mapping: Mapping[str, str] | None = None) -> Role
             roles[role] = column
             taken.add(id(column))
     _by_contents(table, roles, taken, banned)
-    headers = list(table.headers[:20])
+    headers = list(table.headers[:MAX_HEADERS])
     if "client" not in roles and "client_code" not in roles:
         raise BadFile("no_client_column", headers=headers)
     if "revenue" not in roles and not {"price", "quantity"} <= set(roles):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sbyt_core.sales.decisions import APART, BY_HOLDING, COLLECTIVE, SAME, Decision
+from sbyt_core.sales.decisions import APART, BY_HOLDING, COLLECTIVE, SAME, SPLIT, Decision
 from sbyt_core.texts import Speech
 
 NOBODY_SIGNED_IN = "local"  # author of what is decided at the computer itself
-_BETWEEN = {SAME: " ← ", APART: " · "}
+_BETWEEN = {SAME: " ← ", APART: " · ", SPLIT: " · "}
 
 
 def decision_text(say: Speech, decision: Decision) -> str:
@@ -18,7 +18,7 @@ def decision_text(say: Speech, decision: Decision) -> str:
 def decision_subject(decision: Decision) -> str:
     """Whom it is about, by the names as they were shown: kept ← taken in; client → holding."""
     names = _BETWEEN.get(decision.act, ", ").join(decision.names or decision.keys)
-    value = decision.value if decision.act not in (COLLECTIVE, BY_HOLDING) else None
+    value = decision.value if decision.act not in (COLLECTIVE, BY_HOLDING, SPLIT) else None
     return " → ".join(part for part in (names, value) if part)
 
 

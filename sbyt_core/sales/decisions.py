@@ -2,6 +2,7 @@
 
 A pair is "same" (the first key takes the second in) or "apart" (a likeness that was refused); "open" takes either back. A client may be
 given a holding by its name, and be called many buyers under one name ("yes"), one ordinary client ("no"), or what reading says (None).
+A client that its code joined from several names may be taken apart by name ("split", "yes"), or left as it is read (None).
 A column of the file may name the holdings of all clients; a holding given by hand goes before it. Of several decisions on one subject the
 last holds; a pair is one subject whichever of its keys comes first.
 """
@@ -13,9 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 SAME, APART, OPEN = "same", "apart", "open"
-HOLDING, COLLECTIVE, HOLDING_COLUMN, BY_HOLDING = "holding", "collective", "holding_column", "by_holding"
+HOLDING, COLLECTIVE, HOLDING_COLUMN, BY_HOLDING, SPLIT = "holding", "collective", "holding_column", "by_holding", "split"
 PAIRS = (SAME, APART, OPEN)
-ACTS = {SAME: 2, APART: 2, OPEN: 2, HOLDING: 1, COLLECTIVE: 1, HOLDING_COLUMN: 0, BY_HOLDING: 0}  # act → how many keys it names
+ACTS = {SAME: 2, APART: 2, OPEN: 2, HOLDING: 1, COLLECTIVE: 1, SPLIT: 1, HOLDING_COLUMN: 0, BY_HOLDING: 0}  # act → how many keys it names
 YES, NO = "yes", "no"
 
 
@@ -45,7 +46,8 @@ class Decision:
 class Merges:
     """What holds: to be applied to lines by `apply_merges`. Hashable, so that caches may be keyed by it.
 
-    same: (kept key, key taken in); apart: refused pairs; holdings: (key, holding); collective: (key, many buyers or not).
+    same: (kept key, key taken in); apart: refused pairs; holdings: (key, holding); collective: (key, many buyers or not);
+    split: keys taken apart by name.
     """
 
     same: tuple[tuple[str, str], ...] = ()
@@ -54,6 +56,7 @@ class Merges:
     collective: tuple[tuple[str, bool], ...] = ()
     holding_column: str | None = None
     by_holding: bool = False
+    split: tuple[str, ...] = ()
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
@@ -80,4 +83,5 @@ def merges_of(decisions: Iterable[Decision]) -> Merges:
         collective=tuple((one.keys[0], one.value == YES) for one in held if one.act == COLLECTIVE),
         holding_column=columns[-1] if columns else None,
         by_holding=any(one.act == BY_HOLDING and one.value == YES for one in held),
+        split=tuple(sorted(one.keys[0] for one in held if one.act == SPLIT and one.value == YES)),
     )

@@ -25,6 +25,7 @@ from sbyt_core.sales.period import Period
 from sbyt_core.sales.profit import profit_of
 from sbyt_core.sales.rows import select_lines
 from sbyt_core.sales.sheets import choose_sheets
+from sbyt_core.sales.spellings import one_identity
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
 
 _LAYOUT_QUESTIONS = ("no_header", "hierarchy_unclear", "pivot_layout")
@@ -33,11 +34,13 @@ TOTAL_SLACK = 0.05  # money: lines may be this far from the file's own total by 
 
 @dataclass(frozen=True)
 class Part:
-    """What one sheet gives. counted: revenue of the rows that the file's own total covers."""
+    """What one sheet gives. counted: revenue of the rows that the file's own total covers; merged: codes that joined spellings."""
 
     table: Table
     roles: Roles
     lines: pd.DataFrame
+    spellings: pd.DataFrame
+    merged: tuple[str, ...]
     keep: np.ndarray
     control: float | None
     counted: float
@@ -50,6 +53,7 @@ class Draft:
 
     parts: tuple[Part, ...]
     lines: pd.DataFrame
+    spellings: pd.DataFrame
     findings: Findings
 
     @property
@@ -91,7 +95,9 @@ class Draft:
 
     def attributes(self) -> pd.DataFrame:
         """Columns without a role that are constant for a client."""
-        return client_attributes([(part.table, part.roles, part.keep, part.lines["client_key"]) for part in self.parts])
+        ends = np.cumsum([len(part.lines) for part in self.parts])
+        keys = [self.lines["client_key"].iloc[end - len(part.lines) : end] for part, end in zip(self.parts, ends, strict=True)]
+        return client_attributes([(part.table, part.roles, part.keep, own) for part, own in zip(self.parts, keys, strict=True)])
 
 
 class Drafter:
@@ -114,10 +120,13 @@ class Drafter:
                     raise
         if not any(len(part.lines) for part in parts):
             raise BadFile("no_rows")
-        lines = parts[0].lines if len(parts) == 1 else pd.concat([part.lines for part in parts], ignore_index=True)
-        if len(parts) > 1:
-            lines = _one_identity(lines)
-        return Draft(tuple(parts), lines, findings)
+        if len(parts) == 1:
+            return Draft(tuple(parts), parts[0].lines, parts[0].spellings, findings)
+        lines, clients = one_identity([(part.lines, part.spellings) for part in parts])
+        between = sorted(set(clients.merged) - {code for part in parts for code in part.merged})
+        if between:
+            findings.tell("possible_duplicates", value=between[0], count=len(between))
+        return Draft(tuple(parts), lines, clients.spellings, findings)
 
     def _part(self, grid: Grid, answers: Mapping[str, str], findings: Findings) -> Part:
         table = self._lay_out(grid, answers, findings)
@@ -182,7 +191,7 @@ class Drafter:
         if clients.merged:
             findings.tell("possible_duplicates", value=clients.merged[0], count=len(clients.merged))
             findings.kept += keep_rows("possible_duplicates", table, _spellings(roles, lines, clients))
-        return Part(table, roles, built, lines, control, counted, dated.monthly)
+        return Part(table, roles, built, clients.spellings, clients.merged, lines, control, counted, dated.monthly)
 
     def _lay_out(self, grid: Grid, answers: Mapping[str, str], findings: Findings) -> Table:
         relevant = {code: answers[code] for code in _LAYOUT_QUESTIONS if code in answers}
@@ -203,14 +212,3 @@ def _spellings(roles: Roles, lines: np.ndarray, clients: Clients) -> np.ndarray:
     found = np.zeros(len(lines), dtype=bool)
     found[rows[first.index.to_numpy()]] = True
     return found
-
-
-def _one_identity(lines: pd.DataFrame) -> pd.DataFrame:
-    """Lines of several sheets: a client has one shown name in all of them."""
-    names = (
-        lines.dropna(subset=["client_key"])
-        .groupby("client_key")["client"]
-        .agg(lambda column: column.mode().iloc[0] if len(column.mode()) else None)
-    )
-    shown = lines["client_key"].map(names).astype("str")
-    return lines.assign(client=shown.where(shown.notna(), lines["client"]))

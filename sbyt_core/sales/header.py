@@ -19,6 +19,7 @@ from sbyt_core.sales.vocabulary import NUMBER_ROLES, is_unit, squeeze, strong_ro
 LOOK_ROWS = 80  # a header further down than this was never seen
 _MANY = ("ы", "и", "s")  # «Клиенты» above a header is a title, «Клиент» the name of a level
 MAX_BLOCK = 6  # header rows at most
+BARE = 3  # figures in a row, and such rows, that make a table even without a word in it
 
 
 _found: WeakKeyDictionary[Grid, Header | None] = WeakKeyDictionary()
@@ -43,10 +44,12 @@ def _find_header(grid: Grid) -> Header | None:
 
 
 def looks_like_data(grid: Grid) -> bool:
-    """Whether the rows hold figures beside texts, so that a table without a header is likely."""
+    """Whether the rows hold figures beside texts or many figures, so that a table without a header is likely."""
     rows = [look_row(grid.row(i)) for i in range(min(grid.n_rows, LOOK_ROWS))]
     filled = [row for row in rows if row.labels or row.figures or row.periods]
-    return bool(filled) and sum(bool(row.labels) and row.figures > 0 for row in filled) * 2 > len(filled)
+    labelled = sum(bool(row.labels) and row.figures > 0 for row in filled)
+    bare = sum(not row.labels and row.figures >= BARE for row in filled)  # client, day and sum all in digits
+    return bool(filled) and (labelled + (bare if bare >= BARE else 0)) * 2 > len(filled)
 
 
 def headless(grid: Grid, first_is_header: bool) -> Header:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.sales.amounts import Amounts
+from sbyt_core.sales.branches import kpp_branches
 from sbyt_core.sales.column import EMPTY, NAT, TEXT, Column
 from sbyt_core.sales.columns import Roles, only_counts
 from sbyt_core.sales.dates import DAY_FIRST, MONTH_FIRST
@@ -174,6 +175,8 @@ def build_lines(
     nothing = pd.Series(pd.array([None], dtype="str").take(np.zeros(n, dtype=int)))
     clients = identify_clients(labels("client"), labels("client_code"), n)
     texts = {role: found if (found := labels(role)) is not None else nothing for role in ("document", "item", "manager", "branch")}
+    if (units := kpp_branches(table, roles, keep, clients.key)) is not None:
+        texts["branch"] = units
     columns = {
         "date": dated.days[keep],
         "client_key": clients.key,

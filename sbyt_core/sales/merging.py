@@ -1,6 +1,7 @@
 """Lines under the clients that people decided on: merged names, ordinary and collective clients, holdings.
 
-Money, dates, documents and the place of a line never change: only whom it belongs to. A client that others were merged into keeps its
+Money, dates, documents and the place of a line never change: only whom it belongs to. Clients that a code joined are taken apart first,
+where somebody said so; the others are decided on under the keys that they then have. A client that others were merged into keeps its
 key, name and code; where it is not in these lines the one with most lines lends its name and code. Holdings come last, where they are to
 be counted as one client: collective clients stay out of them, and a line without a client belongs to nobody whatever was decided.
 """
@@ -17,12 +18,19 @@ import pandas as pd
 
 from sbyt_core.sales.decisions import Merges
 from sbyt_core.sales.model import SalesData
+from sbyt_core.sales.spellings import take_apart
 
 HOLDING_KEY = "holding:"  # begins the key of a holding: no client of a file is called so
 
 
 def apply_merges(sales: SalesData, merges: Merges) -> SalesData:
     """The sales with what was decided; the very same object where nothing of it concerns them. Works on clients, not on lines."""
+    apart = take_apart(sales, merges.split)
+    merged = _merged(apart, merges)
+    return sales if merged is sales else replace(merged, fingerprint=_mark(sales, merges))
+
+
+def _merged(sales: SalesData, merges: Merges) -> SalesData:
     lines = sales.lines
     place, keys = pd.factorize(lines["client_key"])
     if not len(keys):
@@ -43,8 +51,13 @@ def apply_merges(sales: SalesData, merges: Merges) -> SalesData:
         client_code=_spread(clients["code"], at, lines["client_code"]),
         aggregate=np.where(at >= 0, clients["aggregate"].to_numpy()[at], lines["aggregate"].to_numpy()),
     )
-    mark = hashlib.sha256(json.dumps([sales.fingerprint, asdict(replace(merges, apart=()))], ensure_ascii=False).encode()).hexdigest()
-    return replace(sales, lines=changed, fingerprint=mark, attributes=_attributes(sales.attributes, clients))
+    return replace(sales, lines=changed, attributes=_attributes(sales.attributes, clients))
+
+
+def _mark(sales: SalesData, merges: Merges) -> str:
+    """The fingerprint of sales under decisions."""
+    said = [sales.fingerprint, asdict(replace(merges, apart=()))]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def kept_keys(merges: Merges) -> dict[str, str]:

@@ -115,6 +115,7 @@ class SalesData:
     """Sales lines (columns of `LINE_COLUMNS`), where they came from, and the period the file covers.
 
     attributes: one row a client_key with the columns nobody mapped that are constant for a client (city, phone).
+    spellings: `line` (its place from 0) and `name` of the lines that a code joined to a client shown by another name.
     """
 
     lines: pd.DataFrame
@@ -122,6 +123,7 @@ class SalesData:
     report: ReadReport
     period: Period | None  # as the file states it, else first to last dated line; None without dates
     attributes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    spellings: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def n_clients(self) -> int:

@@ -25,6 +25,7 @@ _LONG_FORMS = re.compile(
 )
 _NOT_WORD = re.compile(r"[^\w]+")
 _CODE_EDGES = re.compile(r"^(?:инн|inn)[\s:№]*(?=\d)|(?<=^\d{10})[.,]0+$|(?<=^\d{12})[.,]0+$", re.IGNORECASE)  # «ИНН 7700…», «7700…,00»
+INN_AND_KPP = re.compile(r"(?<!\d)(\d{10}|\d{12})[\s/\\,;|]+(?:кпп[\s:№]*)?(\d{9})(?!\d)", re.IGNORECASE)  # the firm, and its branch
 SIMILAR = 92  # RapidFuzz ratio from which two cores are worth a look
 MAX_NAMES = 4000  # names beyond this number are compared only when their cores are equal
 
@@ -32,7 +33,10 @@ MAX_NAMES = 4000  # names beyond this number are compared only when their cores 
 @dataclass(frozen=True)
 class Clients:
     """Aligned with lines: key (missing = nobody), name shown, code, whether many buyers stand behind it.
-    merged: codes that more than one spelling was joined by; unassigned: bool a line."""
+
+    merged: codes that more than one spelling was joined by; unassigned: bool a line; spellings: `line` and `name` where the name written
+    is not the one shown.
+    """
 
     key: pd.Series
     name: pd.Series
@@ -40,6 +44,7 @@ class Clients:
     aggregate: np.ndarray
     merged: tuple[str, ...]
     unassigned: np.ndarray
+    spellings: pd.DataFrame
 
 
 def identify_clients(names: pd.Series | None, codes: pd.Series | None, size: int) -> Clients:
@@ -57,6 +62,7 @@ def identify_clients(names: pd.Series | None, codes: pd.Series | None, size: int
     pairs = pd.DataFrame(
         {"name": _somebody(_taken(distinct_names, name_of - 1)), "code": _clean_codes(_taken(distinct_codes, code_of - 1))}
     )
+    pairs["name"] = pairs["name"].where(pairs["name"] != pairs["code"])  # a code that stands for a name that nobody knows
     pairs["code"] = _known_codes(pairs["name"], pairs["code"])
     pairs["key"] = pairs["code"].where(pairs["code"].notna(), pairs["name"])
     shown, merged = _shown(pairs, lines)
@@ -66,7 +72,10 @@ def identify_clients(names: pd.Series | None, codes: pd.Series | None, size: int
         return pd.Series(pd.array(column, dtype="str").take(line_at))
 
     key = spread(pairs["key"])
-    return Clients(key, spread(shown), spread(pairs["code"]), aggregate[line_at], merged, key.isna().to_numpy())
+    other = (pairs["name"].notna() & (pairs["name"] != shown)).to_numpy()
+    at = np.flatnonzero(other[line_at]) if other.any() else np.array([], dtype=np.int64)
+    spellings = pd.DataFrame({"line": at.astype("int64"), "name": pd.array(pairs["name"], dtype="str").take(line_at[at])})
+    return Clients(key, spread(shown), spread(pairs["code"]), aggregate[line_at], merged, key.isna().to_numpy(), spellings)
 
 
 def core_name(name: str) -> str:
@@ -125,8 +134,8 @@ def _clean_codes(codes: pd.Series) -> pd.Series:
         code = _CODE_EDGES.sub("", squeeze(text))
         if not code or NOBODY.fullmatch(code) or set(code) <= {"0"}:
             return None
-        if both := re.fullmatch(r"(\d{10}|\d{12})\s*/\s*\d{9}", code):
-            return both[1]  # ИНН/КПП: the firm, not its branch
+        if both := INN_AND_KPP.fullmatch(code):
+            return both[1]
         if re.fullmatch(r"\d{9}|\d{11}", code):
             return "0" + code if _is_inn("0" + code) else code
         return code

@@ -1,6 +1,7 @@
 """Clients that look like one firm, side by side with what tells them apart: sales, documents, managers, dates.
 
-A pair that was decided on is not suggested again, whichever names its clients have got by merging since.
+A pair that was decided on is not suggested again, whichever names its clients have got by merging since; nor are the two clients that were
+one by their code until somebody took them apart.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ class Figures:
 def suggested_pairs(sales: SalesData, merges: Merges, *, limit: int = 50) -> list[tuple[Figures, Figures, float]]:
     """Pairs to decide on, the likest first, the client with more sales first in each. sales: with the merges applied."""
     lines = sales.lines[sales.lines["client_key"].notna() & ~sales.lines["aggregate"]]
-    found = similar_clients(lines[["client_key", "client"]], limit + len(merges.apart))
+    halves = _halves(lines, merges)
+    found = similar_clients(lines[["client_key", "client"]], limit + len(merges.apart) + len(halves))
     kept = kept_keys(merges)
-    decided = {frozenset(kept.get(key, key) for key in pair) for pair in merges.apart}
+    decided = {frozenset(kept.get(key, key) for key in pair) for pair in merges.apart} | halves
     pairs = [(a, b, likeness) for a, b, likeness in found if frozenset((a, b)) not in decided][:limit]
     known = figures_of(sales, {key for a, b, _ in pairs for key in (a, b)})
     ordered = []
@@ -45,6 +47,13 @@ def suggested_pairs(sales: SalesData, merges: Merges, *, limit: int = 50) -> lis
         first, second = sorted((known[a], known[b]), key=lambda one: (-(one.revenue or 0.0), -one.lines, one.key))
         ordered.append((first, second, likeness))
     return ordered
+
+
+def _halves(lines: pd.DataFrame, merges: Merges) -> set[frozenset[str]]:
+    """Pairs of keys into which a client was taken apart; of three spellings and more some may be one client after all."""
+    own = lines[lines["client_code"].isin(merges.split)]
+    keys = [frozenset(map(str, found)) for found in own.groupby("client_code")["client_key"].unique()]
+    return {pair for pair in keys if len(pair) == 2}
 
 
 def figures_of(sales: SalesData, keys: set[str]) -> dict[str, Figures]:

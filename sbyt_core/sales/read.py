@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from sbyt_core.sales.period import Period, month_start
 from sbyt_core.sales.profit import profit_of
 from sbyt_core.sales.table import SKIPPED
 from sbyt_core.sales.vocabulary import ROLES
+from sbyt_core.sales.wide import ACROSS
 
 PREVIEW_ROWS = 10
 PREVIEW_WIDTH = 200  # characters of a cell
@@ -101,11 +103,11 @@ def interpret(
         questions=tuple(_with_figures(question, draft, drafter, answers) for question in findings.questions.values()),
         sheets=book.sheet_names,
         preview=_preview(draft),
-        shape=_hash("shape", book.format, [list(table.headers) for table in draft.tables[:1]], list(draft.levels)),
+        shape=_hash("shape", book.format, [_lasting(table.headers) for table in draft.tables[:1]], _lasting(draft.levels)),
         kept_rows=tuple(findings.kept),
     )
     fingerprint = _hash(sha256, sheet, sorted(mapping.items()), sorted(answers.items()))
-    return SalesData(draft.lines, fingerprint, report, _period(draft), draft.attributes())
+    return SalesData(draft.lines, fingerprint, report, _period(draft), draft.attributes(), draft.spellings)
 
 
 def require_answers(sales: SalesData) -> None:
@@ -159,6 +161,11 @@ def _preview(draft: Draft) -> tuple[tuple[str, ...], ...]:
     table = draft.tables[0]
     columns = [[shown(cell)[:PREVIEW_WIDTH] for cell in column.first(PREVIEW_ROWS)] for column in table.columns]
     return (table.headers, *zip(*columns, strict=True))
+
+
+def _lasting(headers: Iterable[str]) -> list[str]:
+    """Headers without what next month's export has otherwise: numbers, and the periods that months across were called by."""
+    return ["…" if ACROSS in header else re.sub(r"\d+", "#", header) for header in headers]
 
 
 def _hash(*parts: object) -> str:

@@ -13,8 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.child import LOOK, MEGABYTE, Cancelled, Child, Limits, Progress
+from sbyt_core.sales.child import LOOK, MEGABYTE, Cancelled, Child, Limits, Made, Progress, T
 from sbyt_core.sales.model import SalesData
+from sbyt_core.sales.plain_table import PlainTable
+from sbyt_core.sales.wire import plain_table_of, sales_of
 
 # resident memory a reading may add to its child; a million lines of ten columns take about half of it
 MEMORY_MB = int(os.environ.get("SBYT_READ_MEMORY_MB", "1500"))
@@ -60,14 +62,23 @@ class ReadingService:
             "answers": dict(answers) if answers else None,
             "password": password,
         }
-        stop = cancelled or _never
+        return self._ask(request, data, sales_of, on_progress or _silent, cancelled or _never)
+
+    def read_table(
+        self, data: bytes, *, sheet: str | None = None, password: str | None = None, cancelled: Cancelled | None = None
+    ) -> PlainTable:
+        """Read a table of another kind than sales. Raises what `read_table` and `read` raise."""
+        request = {"table": True, "path": None, "sheet": sheet, "password": password}
+        return self._ask(request, data, plain_table_of, _silent, cancelled or _never)
+
+    def _ask(self, request: dict, data: bytes | None, made: Made[T], on_progress: Progress, stop: Cancelled) -> T:
         while not self._places.acquire(timeout=LOOK):
             if stop():
                 raise BadFile("reading_cancelled")
         try:
             child = self._take()
             try:
-                return child.read(request, data, on_progress=on_progress or _silent, cancelled=stop, limits=self._limits)
+                return child.ask(request, data, made, on_progress=on_progress, cancelled=stop, limits=self._limits)
             finally:
                 self._give_back(child)
         finally:

@@ -21,8 +21,8 @@ import pandas as pd
 
 from sbyt_core.errors import BadInput, Problem
 from sbyt_core.sales.model import Choice, ControlTotal, Question, SalesData
-from sbyt_core.sales.names import identify_clients
 from sbyt_core.sales.period import Period
+from sbyt_core.sales.spellings import one_identity
 from sbyt_core.sales.table import QUESTIONS
 
 SAME_LINE = ["date", "client_key", "document", "item", "quantity", "revenue", "profit"]
@@ -42,9 +42,8 @@ def combine_sales(parts: Sequence[SalesData], *, answers: Mapping[str, str] | No
     if len(parts) == 1:
         return parts[0]
     names = file_names(parts)
-    lines = pd.concat([_named(part, name) for part, name in zip(parts, names, strict=True)], ignore_index=True)
-    clients = identify_clients(lines["client"], lines["client_code"], len(lines))
-    lines = lines.assign(client_key=clients.key, client=clients.name, client_code=clients.code, aggregate=clients.aggregate)
+    lines, clients = one_identity([(_named(part, name), part.spellings) for part, name in zip(parts, names, strict=True)])
+    spellings = clients.spellings
     file = np.repeat(np.arange(len(parts)), [len(part.lines) for part in parts])
     attributes = _attributes(parts, [clients.key[file == at] for at in range(len(parts))])
     same = _groups(lines)
@@ -61,6 +60,7 @@ def combine_sales(parts: Sequence[SalesData], *, answers: Mapping[str, str] | No
         skipped["duplicate"] += int((gone & stays).sum())
         skipped["replaced"] += int((gone & ~stays).sum())
         lines = lines[~gone].reset_index(drop=True)
+        spellings = _left(spellings, gone)
     controls = [part.report.control_total for part in parts]
     report = replace(
         parts[0].report,
@@ -70,7 +70,7 @@ def combine_sales(parts: Sequence[SalesData], *, answers: Mapping[str, str] | No
         rows_read=rows_read,
         skipped={reason: rows for reason, rows in skipped.items() if rows},
         control_total=None if any(control is None for control in controls) else _added([control for control in controls if control]),
-        problems=_problems(parts, names),
+        problems=(*_problems(parts, names), *_between(parts, clients.merged)),
         kept_rows=tuple(
             replace(row, sheet=place(name, row.sheet)) for part, name in zip(parts, names, strict=True) for row in part.report.kept_rows
         ),
@@ -78,7 +78,7 @@ def combine_sales(parts: Sequence[SalesData], *, answers: Mapping[str, str] | No
         sheets=tuple(place(name, sheet) for part, name in zip(parts, names, strict=True) for sheet in part.report.sheets),
     )
     fingerprint = _hash([*(part.fingerprint for part in parts), (answers or {}).get(OVERLAP)])
-    return SalesData(lines, fingerprint, report, _period(parts), attributes)
+    return SalesData(lines, fingerprint, report, _period(parts), attributes, spellings)
 
 
 def file_names(parts: Sequence[SalesData]) -> tuple[str, ...]:
@@ -115,6 +115,19 @@ def _problems(parts: Sequence[SalesData], names: tuple[str, ...]) -> tuple[Probl
             if last or problem.code not in OF_THE_END:
                 found.append(replace(problem, sheet=place(name, problem.sheet) if problem.sheet else None))
     return tuple(dict.fromkeys(found))
+
+
+def _between(parts: Sequence[SalesData], merged: Sequence[str]) -> tuple[Problem, ...]:
+    """A warning of the clients that a code joins across the files, beside those that it joins within one."""
+    spelled = [part.lines["client_key"].iloc[part.spellings["line"].to_numpy()] for part in parts if len(part.spellings)]
+    between = sorted(set(merged).difference(*(keys.unique() for keys in spelled)))
+    return (Problem("warning", "possible_duplicates", value=between[0], count=len(between)),) if between else ()
+
+
+def _left(spellings: pd.DataFrame, gone: np.ndarray) -> pd.DataFrame:
+    """The spellings of the lines that are left, by their new places."""
+    kept = spellings[~gone[spellings["line"].to_numpy()]]
+    return kept.assign(line=(np.cumsum(~gone) - 1)[kept["line"].to_numpy()]).reset_index(drop=True)
 
 
 def _groups(lines: pd.DataFrame) -> np.ndarray:

@@ -47,7 +47,7 @@ def plain_numbers(uniques: np.ndarray, decimal: str) -> np.ndarray:
     bare = pc.replace_substring(bare, "\u2212", "-")
     plain = pc.match_substring_regex(bare, _PLAIN_NUMBER.replace("MARK", "," if decimal == "," else r"\."))
     values = pc.cast(pc.if_else(plain, pc.replace_substring(bare, ",", "."), None), pa.float64())
-    return values.to_numpy(zero_copy_only=False)
+    return values.to_numpy(zero_copy_only=False, writable=True)
 
 
 def date_tokens(uniques: np.ndarray) -> np.ndarray:

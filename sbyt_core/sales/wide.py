@@ -23,6 +23,7 @@ from sbyt_core.sales.table import Table
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, TOTAL_ALONE, TOTAL_OF, is_unit, role_scores, squeeze
 
 PERIOD_HEADER = "Период"
+ACROSS = " … "  # between the first period and the last in the name of a measure that has none
 CLOSE = 0.02  # money: a sum of rounded figures may be this far from its total
 MAX_WORDS = 4  # of a period: «2 квартал 2025 г.»
 _BETWEEN = ("за", "в", "на", "for", "in", "of")
@@ -205,4 +206,4 @@ def _cells(column: Column | None, nothing: np.ndarray) -> np.ndarray:
 
 
 def _header(measure: str, periods: list[str]) -> str:
-    return measure or f"{periods[0]} … {periods[-1]}"
+    return measure or f"{periods[0]}{ACROSS}{periods[-1]}"

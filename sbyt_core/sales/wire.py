@@ -13,6 +13,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import IO
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -20,7 +21,9 @@ from sbyt_core import errors
 from sbyt_core.errors import BadFile, BadInput, SbytError
 from sbyt_core.sales.model import LINE_COLUMNS, SalesData
 from sbyt_core.sales.period import Period
+from sbyt_core.sales.plain_table import PlainTable
 from sbyt_core.sales.report_json import report_of
+from sbyt_core.sales.spellings import spellings_of, with_spellings
 
 HEADER = struct.Struct(">cQ")
 BATCH = 65_536  # lines in a frame
@@ -53,7 +56,7 @@ def receive(stream: IO[bytes]) -> tuple[bytes, bytes]:
 
 def frames_of(sales: SalesData) -> Iterator[tuple[bytes, bytes | memoryview]]:
     """A reading as frames; the report comes last."""
-    for kind, frame in ((LINES, sales.lines), (ATTRIBUTES, _flat(sales.attributes))):
+    for kind, frame in ((LINES, with_spellings(sales.lines, sales.spellings)), (ATTRIBUTES, _flat(sales.attributes))):
         for at in range(0, max(len(frame), 1), BATCH):
             yield kind, _packed(frame.iloc[at : at + BATCH])
     index = sales.attributes.index.name if not isinstance(sales.attributes.index, pd.RangeIndex) else None
@@ -79,6 +82,36 @@ def sales_of(lines: list[pa.Table], attributes: list[pa.Table], report: bytes) -
             report=report_of(rest["report"]),
             period=Period(date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else None,
             attributes=kept.set_index(rest["index"]) if rest["index"] else kept,
+            spellings=spellings_of(frame),
+        )
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, pa.ArrowException) as fault:
+        raise Broken from fault
+
+
+def frames_of_table(table: PlainTable) -> Iterator[tuple[bytes, bytes | memoryview]]:
+    """A plain table as frames; what is said of it comes last."""
+    for kind, frame in ((LINES, table.texts), (ATTRIBUTES, table.numbers)):
+        numbered = frame.set_axis([str(at) for at in range(frame.shape[1])], axis=1)
+        for at in range(0, len(numbered), BATCH):
+            yield kind, _packed(numbered.iloc[at : at + BATCH])
+    rest = {name: getattr(table, name) for name in ("sheet", "header_row", "headers", "totals")} | {"rows": table.rows.tolist()}
+    yield REPORT, json.dumps(rest, default=_plain).encode()
+
+
+def plain_table_of(texts: list[pa.Table], numbers: list[pa.Table], report: bytes) -> PlainTable:
+    """The plain table that frames carried. Raises Broken where they do not make one."""
+    try:
+        rest = json.loads(report)
+        headers = tuple(map(str, rest["headers"]))
+        frames = [pa.concat_tables(parts).to_pandas().set_axis(list(headers), axis=1) for parts in (texts, numbers)]
+        return PlainTable(
+            sheet=str(rest["sheet"]),
+            header_row=None if rest["header_row"] is None else int(rest["header_row"]),
+            headers=headers,
+            texts=frames[0].astype("str"),
+            numbers=frames[1].astype("float64"),
+            rows=np.array(rest["rows"], dtype="int64"),
+            totals=int(rest["totals"]),
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, pa.ArrowException) as fault:
         raise Broken from fault

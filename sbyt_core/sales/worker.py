@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from sbyt_core.errors import BadFile, SbytError
 from sbyt_core.sales import wire
+from sbyt_core.sales.plain_table import read_table
 from sbyt_core.sales.read import read_sales_bytes
 
 
@@ -36,6 +37,11 @@ def _answer(request: dict, data: bytes | None, outgoing: BinaryIO) -> None:
         wire.send(outgoing, wire.PROGRESS, json.dumps(round(share, 4)).encode())
 
     try:
+        if request.get("table"):
+            table = read_table(data or b"", sheet=request["sheet"], password=request["password"])
+            for kind, body in wire.frames_of_table(table):
+                wire.send(outgoing, kind, body)
+            return
         sales = read_sales_bytes(
             data if data is not None else _file(request["path"]),
             name=request["name"],

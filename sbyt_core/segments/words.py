@@ -90,6 +90,11 @@ def precise_share(share: float | None, say: Speech) -> str:
     return say.percent(None) if share is None else _tenths(round(1000 * share), say)
 
 
+def fine_share(share: float, say: Speech) -> str:
+    """Whole per cent, with a decimal where less than one would read as nothing or as everything."""
+    return say.percent(share, 1 if 0 < share < 0.01 or 0.99 < share < 1 else 0)
+
+
 @lru_cache(maxsize=KEPT_FIGURES)
 def _tenths(tenths: int, say: Speech) -> str:
     return say.percent(tenths / 1000, 1 if tenths % 10 else 0)

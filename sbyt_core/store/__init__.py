@@ -4,6 +4,7 @@
 """
 
 from sbyt_core.store.access import ACTIONS, LOCAL, ROLES
+from sbyt_core.store.client_facts import FactsFile
 from sbyt_core.store.records import DataSet, Document, Entry, Event, Member, Note, Override, Project, Shape, Version
 from sbyt_core.store.store import Store, open_store
 
@@ -15,6 +16,7 @@ __all__ = [
     "Document",
     "Entry",
     "Event",
+    "FactsFile",
     "Member",
     "Note",
     "Override",

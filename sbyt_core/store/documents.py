@@ -18,6 +18,7 @@ from sbyt_core.store.records import Document
 CRITERIA = "criteria"
 STRATEGY = "strategy"
 SETTINGS = "settings"
+RATES = "rates"
 NOTHING = "null"
 
 

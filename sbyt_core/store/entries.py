@@ -15,6 +15,7 @@ from sbyt_core.store.records import Entry, Note, Override
 OVERRIDE = "override"
 NOTE = "note"
 IDENTITY = "identity"
+CARD_ACT = "card_act"  # what was done with a version of the technology card
 
 
 class Entries(Base):
@@ -25,7 +26,7 @@ class Entries(Base):
 
         Raises bad_json, NotAllowed.
         """
-        if kind in (OVERRIDE, NOTE, IDENTITY):
+        if kind in (OVERRIDE, NOTE, IDENTITY, CARD_ACT):
             raise AssertionError(f"{kind} has a verb of its own")
         json = checks.canonical(json, checks.kind_code(kind))
         return self._append(project_id, kind, subject, json, access.RECORD, author, event="add_entry")

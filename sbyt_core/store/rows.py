@@ -15,10 +15,18 @@ from typing import Any
 
 from sqlalchemy import Column, Date, Float, Integer, Row, Table
 
+from sbyt_core.cards.draft import DOCUMENT, CardDraft
+from sbyt_core.clients.rates import Rates
+from sbyt_core.committee.events import KIND as SITUATION
+from sbyt_core.committee.members import DOCUMENT as COMMITTEE
+from sbyt_core.committee.members import Committee
 from sbyt_core.errors import SbytError
+from sbyt_core.practice.record import KIND as PRACTICE
+from sbyt_core.practice.record import log_of
 from sbyt_core.sales.decisions import ACTS
 from sbyt_core.store import checks, schema
-from sbyt_core.store.documents import NOTHING
+from sbyt_core.store.client_facts import CLIENT_FACTS, FactsFile
+from sbyt_core.store.documents import NOTHING, RATES
 from sbyt_core.store.files import SHA256
 
 TABLES: dict[str, Table] = {
@@ -125,6 +133,12 @@ def _hashes(value: Any) -> bool:
 
 
 FORMS: dict[tuple[str, str], Callable[[Any], bool]] = {
+    ("document", CLIENT_FACTS): lambda v: FactsFile.from_value(v) is not None,
+    ("document", RATES): lambda v: Rates.from_value(v) is not None,
+    ("document", DOCUMENT): lambda v: CardDraft.from_value(v) is not None,
+    ("document", COMMITTEE): lambda v: Committee.from_value(v) is not None,
+    ("entry", PRACTICE): lambda v: log_of([v]) is not None,
+    ("entry", SITUATION): lambda v: isinstance(v, dict) and isinstance(v.get("event"), str),
     ("document", "shape"): lambda v: isinstance(v, dict) and _texts(v.get("mapping")) and _texts(v.get("answers")),
     ("entry", "identity"): lambda v: (
         isinstance(v, dict)

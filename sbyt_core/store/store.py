@@ -16,21 +16,21 @@ import platformdirs
 from sbyt_core.errors import SbytError
 from sbyt_core.store.access import LOCAL, signed_in
 from sbyt_core.store.base import Clock, utc_now
+from sbyt_core.store.cards import Cards
+from sbyt_core.store.client_facts import ClientFactFiles
 from sbyt_core.store.database import open_engine, sqlite_url
-from sbyt_core.store.documents import Documents
 from sbyt_core.store.files import Files
 from sbyt_core.store.identity import Identity
 from sbyt_core.store.migrate import migrate
 from sbyt_core.store.parts import Parts
 from sbyt_core.store.projects import Projects
 from sbyt_core.store.transfer import Transfer
-from sbyt_core.store.versions import Versions
 
 HOME_VARIABLE = "SBYT_HOME"
 URL_VARIABLE = "SBYT_DATABASE_URL"
 
 
-class Store(Transfer, Projects, Parts, Documents, Versions, Identity):
+class Store(Transfer, Projects, Parts, Cards, ClientFactFiles, Identity):
     """Projects and all that belongs to them. Safe to share between threads.
 
     url: of the database, None for SQLite in `home`; home: folder of the files; clock: gives the time, aware.

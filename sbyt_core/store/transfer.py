@@ -16,6 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.store import access, checks, schema
 from sbyt_core.store.base import insert_one
+from sbyt_core.store.cards import check_card_rows
+from sbyt_core.store.client_facts import files_named
 from sbyt_core.store.datasets import sales_totals
 from sbyt_core.store.lines import checked_sales
 from sbyt_core.store.package import Package, pack, unpacking
@@ -43,6 +45,8 @@ class Transfer(Projects):
                 rows = connection.execute(select(table).where(owner == project_id).order_by(*table.primary_key)).all()
                 lines[name] = [to_line(table, row) for row in rows]
                 names |= {row._mapping[column] for row in rows for column in FILE_COLUMNS if row._mapping.get(column)}
+                if table is schema.document:
+                    names |= files_named(row._mapping for row in rows)
         content = pack(lines, {name: self._files.path(name) for name in names})
         with self._write() as connection:
             self._log(connection, project_id, self.person, "export_project")
@@ -59,12 +63,14 @@ class Transfer(Projects):
             if len(rows["project"]) != 1:
                 raise SbytError("damaged_or_unsafe_file")
             _check_parts(rows["dataset"])
+            _check_card(rows)
             self._adopt_files(package, rows)
         with self._write() as connection:
             return self._insert_all(connection, rows, author)
 
     def _adopt_files(self, package: Package, rows: dict[str, list[dict[str, Any]]]) -> None:
-        for name in sorted({row[c] for table in rows.values() for row in table for c in FILE_COLUMNS if row.get(c)}):
+        named = {row[c] for table in rows.values() for row in table for c in FILE_COLUMNS if row.get(c)}
+        for name in sorted(named | files_named(rows["document"])):
             with self._files.scratch() as path:
                 package.extract(name, path)
                 told = [row for row in rows["dataset"] if row["lines_sha256"] == name]
@@ -113,3 +119,11 @@ def _check_parts(datasets: list[dict[str, Any]]) -> None:
     single = {row["lines_sha256"] for row in datasets if row["parts"] is None}
     if any(not set(json_text.loads(row["parts"])) <= single for row in datasets if row["parts"] is not None):
         raise SbytError("damaged_or_unsafe_file")
+
+
+def _check_card(rows: dict[str, list[dict[str, Any]]]) -> None:
+    """The life of the technology card is one that the store would have allowed."""
+    try:
+        check_card_rows(rows["version"], rows["entry"])
+    except SbytError:
+        raise SbytError("damaged_or_unsafe_file") from None

@@ -98,6 +98,16 @@ def workload(segmentation: Segmentation, book: StrategyBook, *, norm_minutes: Ma
     return Workload(summed[list(WORKLOAD_COLUMNS)].astype(WORKLOAD_COLUMNS), norms_known=bool(norms))
 
 
+def document_hours(segmentation: Segmentation, kinds: np.ndarray, norm_minutes: Mapping[str, float] | float | None) -> np.ndarray:
+    """Hours a month of work on the documents of every client; 0 where no norm or no number of documents is known.
+
+    kinds: of `kinds_of`. Raises BadInput out_of_range, not_a_choice.
+    """
+    minutes = pd.Series(kinds, dtype=object).map(_norms(norm_minutes)).to_numpy(dtype=float)
+    documents = segmentation.frame["documents"].to_numpy(dtype=float) / max(segmentation.clients.months, 1)
+    return np.nan_to_num(documents * minutes / 60.0)
+
+
 def _kind(segment: str, state: str, tags: str) -> str:
     return kind_of(segment, state, tags.split(","))
 

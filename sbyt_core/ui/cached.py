@@ -15,6 +15,7 @@ from sbyt_core.sales.merging import apply_merges
 from sbyt_core.sales.model import ReadReport, SalesData
 from sbyt_core.sales.pairs import Figures, suggested_pairs
 from sbyt_core.sales.period import Period, default_window
+from sbyt_core.sales.spellings import Joined, joined_clients
 from sbyt_core.store import DataSet, Store
 
 DATA_SETS = 6  # data sets held in memory at once; about 20 MB for 100 000 lines
@@ -41,8 +42,13 @@ def sales(store: Store, data: DataSet) -> SalesData:
 
 
 def as_read(store: Store, data: DataSet) -> SalesData:
-    """The sales lines of a data set as they were read."""
-    return _sales(data.lines_sha256, AS_READ, Loader(store, data))
+    """The sales lines of a data set as they were read, but for clients that were taken apart: the keys that decisions are about."""
+    return _sales(data.lines_sha256, Merges(split=merges(store, data).split), Loader(store, data))
+
+
+def joined(store: Store, data: DataSet) -> tuple[Joined, ...]:
+    """Clients that a code joined from several names and nobody took apart."""
+    return _joined(data.lines_sha256, Merges(split=merges(store, data).split), Loader(store, data))
 
 
 def report(store: Store, data: DataSet) -> ReadReport:
@@ -76,6 +82,11 @@ def _clients(lines_sha256: str, merges: Merges, months: int | None, _loader: Loa
 @st.cache_resource(show_spinner=False, max_entries=REPORTS)
 def _report(lines_sha256: str, _loader: Loader) -> ReadReport:
     return _loader.store.load_report(_loader.data.id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=DATA_SETS)
+def _joined(lines_sha256: str, merges: Merges, _loader: Loader) -> tuple[Joined, ...]:
+    return joined_clients(_sales(lines_sha256, merges, _loader))
 
 
 @st.cache_resource(show_spinner=False, max_entries=DATA_SETS)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from sbyt_core.segments import Segmentation
-from sbyt_core.ui import attributes, picking
+from sbyt_core.ui import attributes, evidence, list_filters, picking
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.workspace import Workspace
 
@@ -28,20 +27,25 @@ COLUMNS = (
     "last_purchase",
     "next_purchase",
 )
-FILTERS = ("segment", "state", "manager", "branch")
 
 
 def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     """The filters and the table; gives the segmentation that the list shows."""
     result = _chosen(page, work, draft)
-    rows = _filtered(page, result.frame)
-    st.caption(page.say("list.count", n=len(rows)) + " " + page.say("list.open"))
+    everybody = result.frame
+    rows = list_filters.narrowed(page, everybody)
     pages = max(1, -(-len(rows) // PAGE_ROWS))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.caption(page.say("list.count", n=len(rows)) + " " + page.say("list.open"))
+        if len(rows) < len(everybody):
+            st.button(page.say("list.clear"), type="tertiary", key="list_clear", on_click=list_filters.clear)
+        if pages > 1:
+            rows = list_filters.ordered(page, rows)
     number = st.pagination(pages, key="list_page") if pages > 1 else 1
     shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
     key, keys = picking.key("clients"), shown["client_key"].tolist()
     st.dataframe(
-        pd.concat([_table(page, shown), attributes.beside(page, shown)], axis=1),
+        pd.concat([_table(page, shown, evidence.on_the_border(result)), attributes.beside(page, shown)], axis=1),
         key=key,
         hide_index=True,
         on_select=lambda: picking.pick_row(key, keys),
@@ -51,12 +55,6 @@ def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     )
     attributes.picker(page)
     return result
-
-
-def filter_by_bar(bar: tuple[str, str] | None) -> None:
-    """Show the clients of a segment and state."""
-    if bar is not None:
-        st.session_state["list_segment"], st.session_state["list_state"] = [bar[0]], [bar[1]]
 
 
 def _chosen(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
@@ -77,67 +75,28 @@ def _chosen(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     return held.segmentation if choice == "agreed" else draft
 
 
-def _filtered(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
-    keep = pd.Series(True, index=frame.index)
-    names = [name for name in FILTERS if frame[name].notna().any()]
-    *columns, last = st.columns([*[2] * len(names), 3])
-    for column, name in zip(columns, names, strict=True):
-        wanted = column.multiselect(
-            page.say(f"list.{name}"),
-            _options(frame, name),
-            format_func=partial(_word, page, name),
-            key=f"list_{name}",
-            placeholder=page.plain("list.all"),
-            persist_state="session",
-        )
-        if wanted:
-            keep &= frame[name].isin(wanted)
-    needle = last.text_input(
-        page.say("list.search"),
-        key="list_search",
-        type="search",
-        live="300ms",
-        persist_state="session",
-        placeholder=page.plain("list.search.hint"),
-    )
-    if frame["overridden"].any() and st.toggle(page.say("list.overridden"), key="list_overridden", persist_state="session"):
-        keep &= frame["overridden"]
-    if needle.strip():
-        text = needle.strip().casefold()
-        by_name = frame["client"].fillna("").str.casefold().str.contains(text, regex=False)
-        keep &= by_name | frame["client_code"].fillna("").str.contains(text, regex=False)
-    return frame[keep]
-
-
-def _options(frame: pd.DataFrame, name: str) -> list[str]:
-    there = set(frame[name].dropna().unique())
-    if name == "segment":
-        return [code for code in ("A", "B", "C", "new") if code in there]
-    return sorted(there)
-
-
-def _word(page: Page, name: str, code: str) -> str:
-    if name == "segment":
-        return page.plain(f"segment.{code}.letter")
-    return page.plain(f"state.{code}") if name == "state" else code
-
-
-def _table(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
-    table = rows.reindex(columns=_shown(rows)).copy()
+def _table(page: Page, rows: pd.DataFrame, border: frozenset[str]) -> pd.DataFrame:
+    table = rows.reindex(columns=_shown(rows, border)).copy()
     for name in ("segment", "computed"):
         if name in table:
             table[name] = [page.plain(f"segment.{code}.letter") for code in rows[name]]
     table["state"] = [page.plain(f"state.{code}") for code in rows["state"]]
     if "tags" in table:
-        table["tags"] = [", ".join(page.plain(f"tag.{tag}") for tag in tags.split(",") if tag) for tags in rows["tags"].fillna("")]
+        table["tags"] = [
+            ", ".join(
+                [page.plain(f"tag.{tag}") for tag in tags.split(",") if tag] + ([page.plain("list.on_the_border")] if key in border else [])
+            )
+            for tags, key in zip(rows["tags"].fillna(""), rows["client_key"], strict=True)
+        ]
     return table
 
 
-def _shown(rows: pd.DataFrame) -> list[str]:
+def _shown(rows: pd.DataFrame, border: frozenset[str]) -> list[str]:
     """Columns that hold something; the computed class only where a person decided otherwise."""
+    tagged = bool(border) or rows["tags"].fillna("").ne("").any()
     kept = []
     for name in COLUMNS:
-        there = {"computed": rows["overridden"].any(), "tags": rows["tags"].fillna("").ne("").any()}.get(name, rows[name].notna().any())
+        there = {"computed": rows["overridden"].any(), "tags": tagged}.get(name, rows[name].notna().any())
         if there or name in ("client", "segment", "state", "value"):
             kept.append(name)
     return kept
@@ -147,7 +106,7 @@ def _columns(page: Page, result: Segmentation) -> dict[str, Any]:
     config = st.column_config
     day = "DD.MM.YYYY" if page.plain.lang == "ru" else "D MMM YYYY"
     return {
-        "client": config.TextColumn(page.plain("column.client"), pinned=True, width="large"),
+        "client": config.TextColumn(page.plain("column.client"), pinned=True, width=260),
         "segment": config.TextColumn(page.plain("column.segment"), width="small"),
         "computed": config.TextColumn(page.plain("column.computed"), width="small"),
         "state": config.TextColumn(page.plain("column.state"), width="small"),

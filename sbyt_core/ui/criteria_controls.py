@@ -6,22 +6,20 @@ Before each control is drawn it follows the criteria, so that undo, a preset or 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
 from sbyt_core.errors import SbytError
 from sbyt_core.sales.period import DEFAULT_MONTHS
-from sbyt_core.segments import GUARD_MODES, PRESETS, TASKS, Criteria, Segmentation, count_moved, find_cuts
-from sbyt_core.segments.history import History, changes
-from sbyt_core.ui import drafts, frame, share, workspace
+from sbyt_core.segments import GUARD_MODES, PRESETS, TASKS, Criteria, find_cuts
+from sbyt_core.segments.history import History
+from sbyt_core.ui import drafts, frame, workspace
 from sbyt_core.ui.follow import follow
 from sbyt_core.ui.page import Page
-from sbyt_core.ui.workspace import Workspace
 
 MEASURES = ("auto", "profit", "revenue")
-MOVES_SHOWN = 3
+UNEVEN = tuple(tenths / 10 for tenths in range(3, 31))  # sd / mean of months: 0.3 is a standing order, at 3 one month holds nearly all
 SLIDER_LOW, SLIDER_HIGH = 30, 99  # per cent: cuts outside mean no class that a person would name
 
 
@@ -40,54 +38,19 @@ def controls(page: Page, history: History) -> None:
         _toggle(page, "regularity", now.regularity)
         if now.regularity:
             _percent(page, "min_active_share", now.min_active_share, 0, 100)
+            _unevenness(page, now.max_cv)
             _number(page, "few_documents", now.few_documents, 0, 12)
             _percent(page, "one_document_share", now.one_document_share, 10, 100)
         _number(page, "newcomer_months", now.newcomer_months, 0, 12)
         _toggle(page, "trouble", now.trouble)
         if now.trouble:
             _percent(page, "trouble_limit", now.trouble_limit, 50, 95)
+        if now.guards != "off":
+            _percent(page, "guard_a", now.guard_a, 5, 60)
+            _percent(page, "guard_c", now.guard_c, 5, 90)
         _choice(page, "task", TASKS, now.task)
         _toggle(page, "aggregate_inside", now.aggregate_inside)
         _months(page)
-
-
-def undo_redo(page: Page, history: History) -> None:
-    """Back and forward, with what each would do, also by Ctrl+Z and Ctrl+Y; and the link to these criteria."""
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            page.say("criteria.undo"),
-            icon=":material/undo:",
-            shortcut="Ctrl+Z",
-            disabled=not history.past,
-            help=_step(page, history.undo().now, history.now) if history.past else None,
-            on_click=lambda: drafts.undo(page),
-            key="undo",
-        )
-        st.button(
-            page.say("criteria.redo"),
-            icon=":material/redo:",
-            shortcut="Ctrl+Y",
-            disabled=not history.future,
-            help=_step(page, history.now, history.redo().now) if history.future else None,
-            on_click=lambda: drafts.redo(page),
-            key="redo",
-        )
-        share.button(page, history.now)
-
-
-def moves(page: Page, work: Workspace, draft: Segmentation, history: History) -> None:
-    """The last moves in words, each with how many clients it moved."""
-    if not history.past:
-        return
-    try:
-        results = [*(work.segmentation(criteria) for criteria in history.past[-MOVES_SHOWN:]), draft]
-    except SbytError:
-        return
-    words = [
-        page.say("criteria.moved", step=_step(page, one.criteria, other.criteria), n=count_moved(one, other))
-        for one, other in pairwise(results)
-    ]
-    st.caption("  \n".join(reversed(words)))
 
 
 def _find_cuts(page: Page) -> None:
@@ -117,26 +80,6 @@ def _months(page: Page) -> None:
         help=page.say("setting.months.help"),
         on_change=lambda: workspace.set_months(page, int(st.session_state[key])),
     )
-
-
-def _step(page: Page, before: Criteria, after: Criteria) -> str:
-    """A move in words: "border of A: 70 % → 75 %"."""
-    return "; ".join(
-        f"{page.say(f'setting.{change.setting}')}: {setting_value(page, change.setting, change.before)} → "
-        f"{setting_value(page, change.setting, change.after)}"
-        for change in changes(before, after)
-    )
-
-
-def setting_value(page: Page, setting: str, value: object) -> str:
-    """The value of a setting in words."""
-    if isinstance(value, bool):
-        return page.say("words.yes" if value else "words.no")
-    if isinstance(value, str):
-        return page.say(f"{setting}.{value}")
-    if setting.startswith(("cut_", "count_", "guard_")) or setting.endswith("_share"):
-        return page.plain.percent(float(value))  # type: ignore[arg-type]
-    return page.plain.num(float(value), 0 if float(value).is_integer() else 2)  # type: ignore[arg-type]
 
 
 def _presets(page: Page, now: Criteria) -> None:
@@ -233,6 +176,22 @@ def _number(page: Page, setting: str, value: int, low: int, high: int) -> None:
             key=key,
             help=page.say(f"setting.{setting}.help"),
             on_change=lambda: _moved(page, key, lambda number: {setting: number}),
+        ),
+    )
+
+
+def _unevenness(page: Page, value: float) -> None:
+    _control(
+        page,
+        "max_cv",
+        min(UNEVEN, key=lambda allowed: abs(allowed - value)),
+        lambda key: st.select_slider(
+            page.say("setting.max_cv"),
+            UNEVEN,
+            format_func=lambda cv: page.plain.num(cv, 1),
+            key=key,
+            help=page.say("setting.max_cv.help"),
+            on_change=lambda: _moved(page, key, lambda cv: {"max_cv": cv}),
         ),
     )
 

@@ -89,20 +89,19 @@ def show(page: Page, sales: SalesData) -> None:
 
 
 def _lead(page: Page, sales: SalesData, problem: Problem, place: int) -> None:
-    """To the rows that a warning is about, or to the pairs of clients."""
-    if has_rows(sales.report, problem):
-        if st.button(page.say("rows.show"), key=f"warning_{place}", width="stretch"):
-            rows_drawer.of_problem(page, sales, problem)
-    elif problem.code == "possible_duplicates":
-        st.button(page.say("rows.pairs"), on_click=_go_to_clients, key=f"warning_{place}", width="stretch")
+    """To the rows that a warning is about, and to the clients that it asks about."""
+    if has_rows(sales.report, problem) and st.button(page.say("rows.show"), key=f"warning_{place}", width="stretch"):
+        rows_drawer.of_problem(page, sales, problem)
+    if problem.code == "possible_duplicates":
+        st.button(page.say("rows.pairs"), on_click=_go_to_clients, key=f"clients_{place}", width="stretch")
 
 
 def _holds(page: Page, sales: SalesData, problem: Problem) -> bool:
     """Whether it still is so: clients may have been decided on since the file was read."""
     if problem.code == "aggregate_client":
         return bool(sales.lines["aggregate"].any())
-    if problem.code == "possible_duplicates" and not has_rows(sales.report, problem):
-        return bool(cached.pairs(page.store, page.data))  # type: ignore[arg-type]
+    if problem.code == "possible_duplicates":
+        return bool(cached.joined(page.store, page.data) or cached.pairs(page.store, page.data))  # type: ignore[arg-type]
     return True
 
 

@@ -24,6 +24,7 @@ from sbyt_core.ui.page import Page
 from sbyt_core.ui.progress import Bar
 
 T = TypeVar("T")
+_KEPT = "_evidence"
 QUESTIONS = ("discovery", "firmness", "migration", "clusters")
 MOST_NAMES = 300  # clients in a list on screen
 
@@ -49,16 +50,25 @@ def show(page: Page, result: Segmentation) -> None:
         frame.fault(error)
 
 
+def on_the_border(result: Segmentation) -> frozenset[str]:
+    """Clients whose class is on the border, once the firmness of these criteria was worked out; else none."""
+    found: Stability | None = st.session_state.get(_KEPT, {}).get(_key("firmness", result))
+    return frozenset() if found is None else frozenset(found.frame.loc[found.frame["border"], "client_key"])
+
+
+def _key(name: str, result: Segmentation) -> tuple:
+    return name, result.clients.fingerprint, result.clients.period, result.criteria
+
+
 def _kept(page: Page, name: str, result: Segmentation, make: Callable[[Callable[[float], None]], T]) -> T | None:
     """What the button made for these criteria and data; None until it is pressed."""
-    kept = st.session_state.setdefault("_evidence", {})
-    key = (name, result.clients.fingerprint, result.clients.period, result.criteria)
+    kept, key = st.session_state.setdefault(_KEPT, {}), _key(name, result)
     if key not in kept:
         if not st.button(page.say("evidence.run"), type="primary", key=f"run_{name}"):
             return None
         with Bar(page.say("evidence.working")) as bar:
             kept[key] = make(bar.told)
-        st.rerun(scope="fragment")  # without the button
+        st.rerun()  # without the button, and with the marks in the list
     return kept[key]
 
 

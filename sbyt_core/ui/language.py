@@ -16,12 +16,13 @@ _SWITCH = "language_switch"
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+!|<>~$\-.=^&])")
 _DIRECTIVE = re.compile(r":(?=\w)")
+_SPACES = re.compile(r"[^\S\u00a0]+")  # all but the space that holds a figure together
 _WORD_JOINER = "\u2060"  # invisible; keeps ":name" from being read as an icon or a colour
 
 
 def escape(text: str) -> str:
     """Text from a file or a person as Markdown that shows it letter by letter."""
-    flat = " ".join(text.split())
+    flat = _SPACES.sub(" ", text).strip()
     return _DIRECTIVE.sub(":" + _WORD_JOINER, _PUNCTUATION.sub(r"\\\1", flat))
 
 

@@ -1,4 +1,8 @@
-"""Which column of the file is what: one row a column with its examples, the role corrected in place, read again on a button."""
+"""Which column of the file is what: one row a column with its examples, the role corrected in place, read again on a button.
+
+Only what somebody changed is kept, the rest is told from each file anew, so that it goes with next month's export. A role taken off its
+column stays empty instead of being guessed.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,12 @@ from sbyt_core.sales.vocabulary import ROLES
 from sbyt_core.ui.page import Page
 
 NOT_USED = "not_used"
+NOBODY = ""  # the header of a role that no column is to play
 EXAMPLES = 3
 
 
 def table(page: Page, report: ReadReport, read_again: Callable[[Mapping[str, str]], None]) -> None:
-    """The mapping as a table; read_again gets role → header when somebody changed it and asks for it."""
+    """The mapping as a table; read_again gets what was changed, role → header ("" for a role taken off), when somebody asks for it."""
     role_of = {header: role for role, header in report.columns.items()}
     frame = pd.DataFrame(
         {
@@ -43,14 +48,20 @@ def table(page: Page, report: ReadReport, read_again: Callable[[Mapping[str, str
             "examples": config.TextColumn(page.plain("mapping.examples"), width="large"),
         },
     )
-    wanted = {role: header for header, role in zip(edited["header"], edited["role"], strict=True) if role != NOT_USED}
     twice = sorted({role for role in edited["role"] if role != NOT_USED and (edited["role"] == role).sum() > 1})
     if twice:
         st.error(page.say("mapping.twice", roles=[page.plain(f"role.{role}") for role in twice]))
         return
-    changed = wanted != dict(report.columns)
-    if st.button(page.say("mapping.read_again"), disabled=not changed, type="primary" if changed else "secondary", key="read_again"):
-        read_again(wanted)
+    changes = _changes(role_of, dict(zip(edited["header"], edited["role"], strict=True)))
+    if st.button(page.say("mapping.read_again"), disabled=not changes, type="primary" if changes else "secondary", key="read_again"):
+        read_again(changes)
+
+
+def _changes(shown: Mapping[str, str], edited: Mapping[str, str]) -> dict[str, str]:
+    """Role → header where it changed. shown, edited: header → role before and after."""
+    changed = {header: role for header, role in edited.items() if role != shown.get(header, NOT_USED)}
+    taken_off = {shown[header]: NOBODY for header in changed if header in shown}
+    return taken_off | {role: header for header, role in changed.items() if role != NOT_USED}
 
 
 def _examples(report: ReadReport, place: int) -> str:

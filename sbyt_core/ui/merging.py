@@ -1,23 +1,27 @@
-"""Who is one client: likely pairs side by side, collective clients, holdings, and the decisions that stand, each to be taken back."""
+"""Who is one client: likely pairs side by side, clients joined by their code, collective clients, holdings, and the decisions that stand,
+each to be taken back."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from sbyt_core.sales.decision_words import decision_author, decision_subject, decision_text
-from sbyt_core.sales.decisions import APART, COLLECTIVE, NO, OPEN, PAIRS, SAME, Decision, standing
+from sbyt_core.sales.decisions import APART, COLLECTIVE, NO, OPEN, PAIRS, SAME, SPLIT, YES, Decision, standing
 from sbyt_core.sales.pairs import Figures
+from sbyt_core.sales.spellings import Joined, Spelling
 from sbyt_core.ui import cached, holdings, language
 from sbyt_core.ui.page import Page
 
 AT_ONCE = 5  # pairs in sight; the next one comes when one is decided
 MOST_COLLECTIVE = 10  # collective clients listed, the largest
+MOST_NAMES = 12  # names of one client listed, those with most lines
 
 
 def show(page: Page) -> None:
     """All of it, in the order of use."""
     may = page.store.may(page.project.id, "edit")  # type: ignore[union-attr]
     _pairs(page, may)
+    _by_code(page, may)
     _collective(page, may)
     holdings.show(page, may)
     _standing(page, may)
@@ -65,6 +69,41 @@ def _client(page: Page, place: st.delta_generator.DeltaGenerator, one: Figures) 
 
 def _decide(page: Page, act: str, first: Figures, second: Figures) -> None:
     page.store.decide(page.project.id, act, [first.key, second.key], names=[first.name, second.name])  # type: ignore[union-attr]
+
+
+def _by_code(page: Page, may: bool) -> None:
+    """Clients whose names an equal ИНН or code made one: each with its names, to be taken apart."""
+    found = {one.key: one for one in cached.joined(page.store, page.data)}  # type: ignore[arg-type]
+    if not found:
+        return
+    st.markdown(f"**{page.say('joined.title')}**")
+    st.caption(page.say("joined.hint", n=len(found)))
+    chosen = st.selectbox(
+        page.say("joined.which"),
+        list(found),
+        format_func=lambda key: f"{found[key].spellings[0].name} · {found[key].code}" if key in found else "",
+        key=f"joined_{len(found)}",  # of another number of clients: chosen anew
+        label_visibility="collapsed",
+    )
+    one = found[chosen]
+    with st.container(border=True):
+        for spelling in one.spellings[:MOST_NAMES]:
+            st.markdown(_spelling(page, spelling))
+        if len(one.spellings) > MOST_NAMES:
+            st.caption(page.say("joined.more", n=len(one.spellings) - MOST_NAMES))
+        st.button(page.say("joined.split"), on_click=_take_apart, args=(page, one), disabled=not may, key="split")
+
+
+def _spelling(page: Page, one: Spelling) -> str:
+    said = [page.say("words.lines", n=one.lines)]
+    if one.revenue is not None:
+        said.append(page.say("figures.revenue", money=page.money(one.revenue)))
+    return f"**{language.escape(one.name)}**  \n:small[{' · '.join(said)}]"
+
+
+def _take_apart(page: Page, one: Joined) -> None:
+    names = [spelling.name for spelling in one.spellings[:MOST_NAMES]]
+    page.store.decide(page.project.id, SPLIT, [one.key], names=names, value=YES)  # type: ignore[union-attr]
 
 
 def _collective(page: Page, may: bool) -> None:

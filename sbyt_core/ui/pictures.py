@@ -10,14 +10,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from sbyt_core.segments import Segmentation
-from sbyt_core.ui import charts, client_list, picking
+from sbyt_core.ui import charts, list_filters, picking
 from sbyt_core.ui.charts import COLOURS, PAST, SYMBOLS, label
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.trouble_picture import trouble
 from sbyt_core.ui.whale import whale
 
 PICTURES = ("whale", "map", "treemap", "states", "trouble")
 MAX_POINTS = 2000  # points that leave the server
-MAX_TILES = 150  # clients in the treemap; the rest are one tile
+MAX_TILES = 40  # clients in the treemap: more have no room for their names; the rest are one tile a segment
+READABLE = 11  # pixels: smaller letters are left out of tiles
 _STATE_COLOURS = {
     "regular": "#3B78B5",
     "seasonal": "#4FA3C7",
@@ -41,7 +43,7 @@ def show(page: Page, result: Segmentation) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    {"whale": whale, "map": _map, "treemap": _treemap, "states": _states, "trouble": _trouble}[chosen](page, result)
+    {"whale": whale, "map": _map, "treemap": _treemap, "states": _states, "trouble": trouble}[chosen](page, result)
 
 
 def _map(page: Page, result: Segmentation) -> None:
@@ -55,10 +57,8 @@ def _map(page: Page, result: Segmentation) -> None:
         return
     places = np.unique(np.linspace(0, len(frame) - 1, min(len(frame), MAX_POINTS)).round().astype(int))
     shown, x = frame.iloc[places], active[places]
-    middle = float(frame["value"].median())
     usual = float(frame["value"].abs().median())
     unit = 10.0 ** np.floor(np.log10(usual)) if usual > 0 else 1.0  # money up to which the scale is nearly straight
-    drifting = int(((frame["segment"] == "A").to_numpy() & (active < result.criteria.min_active_share)).sum())
     figure = go.Figure()
     for segment in ("A", "B", "C"):
         mine = (shown["segment"] == segment).to_numpy()
@@ -84,9 +84,19 @@ def _map(page: Page, result: Segmentation) -> None:
     )
     figure.update_xaxes(tickformat=".0%", title=page.plain("pictures.map.x"), range=[-0.03, 1.03])
     figure.add_vline(x=result.criteria.min_active_share, line={"color": PAST, "dash": "dot"})
-    title = page.plain("pictures.map.title", n=drifting, money=page.money(middle))
     key = picking.key("map")
-    charts.draw(page, figure, key=key, title=title, on_select=lambda: picking.pick_point(key))
+    charts.draw(page, figure, key=key, title=_map_title(page, result, frame, active), on_select=lambda: picking.pick_point(key))
+
+
+def _map_title(page: Page, result: Segmentation, frame: pd.DataFrame, active: np.ndarray) -> str:
+    """Who is worth as much as a usual A and yet buys rarely: money that is not tied to us."""
+    limit = result.criteria.min_active_share
+    worth = frame["value"].to_numpy()
+    of_a = worth[(frame["segment"] == "A").to_numpy()]
+    loose = worth[(worth >= np.median(of_a)) & (active < limit)] if len(of_a) else of_a
+    if not len(loose):
+        return page.plain("pictures.map.tied", limit=page.plain.percent(limit))
+    return page.plain("pictures.map.title", n=len(loose), limit=page.plain.percent(limit), money=page.money(float(loose.sum())))
 
 
 def _bent(value: Any, unit: float) -> Any:
@@ -112,8 +122,11 @@ def _treemap(page: Page, result: Segmentation) -> None:
             marker={"colors": [COLOURS[segment] for segment in tiles["segment"]]},
             textinfo="label+text",
             hovertemplate="%{label}<br>%{text}<extra></extra>",
+            tiling={"pad": 2},
+            pathbar={"visible": False},
         )
     )
+    figure.update_layout(uniformtext={"minsize": READABLE, "mode": "hide"})
     top = frame.head(10)["value"].sum() / frame["value"].sum()
     charts.draw(
         page, figure, key="treemap", title=page.plain("pictures.treemap.title", n=min(10, len(frame)), share=page.plain.percent(top))
@@ -154,7 +167,7 @@ def _states(page: Page, result: Segmentation) -> None:
             customdata=[[segment, state] for segment in segments],
             hovertemplate="%{y} · %{fullData.name}: %{x}<extra></extra>",
         )
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     figure.update_xaxes(title=page.plain("pictures.states.x"), tickformat=",d")
     silent = int(counts.reindex(columns=["late", "asleep", "lost"], fill_value=0).sum(axis=1).get("A", 0))
     key = picking.key("states")
@@ -163,34 +176,10 @@ def _states(page: Page, result: Segmentation) -> None:
         figure,
         key=key,
         title=page.plain("pictures.states.title", n=silent),
-        on_select=lambda: client_list.filter_by_bar(picking.bar(key)),
+        on_select=lambda: _filter(picking.bar(key)),
     )
 
 
-def _trouble(page: Page, result: Segmentation) -> None:
-    """Is C really the trouble? Returns and small documents for every 1 000 of profit."""
-    table = result.trouble_by_segment
-    names = [name for name in ("returned", "return_documents", "small_documents") if table[f"{name}_per_1000"].notna().any()]
-    if not names:
-        st.caption(page.say("pictures.trouble.none"))
-        return
-    figure = go.Figure()
-    for segment in ("A", "B", "C"):
-        worst = [float(table[f"{name}_per_1000"].max()) for name in names]
-        own = [float(table.loc[segment, f"{name}_per_1000"]) for name in names]
-        figure.add_bar(
-            x=[page.plain(f"pictures.trouble.{name}") for name in names],
-            y=[value / top if top else np.nan for value, top in zip(own, worst, strict=True)],
-            name=segment,
-            marker={"color": COLOURS[segment]},
-            text=[page.plain.num(value, 2 if value >= 1 else 4) for value in own],
-            hovertemplate="%{x}: %{text}<extra></extra>",
-        )
-    figure.update_yaxes(visible=False)
-    per_thousand = table["returned_per_1000"]
-    c, a = float(per_thousand["C"]), float(per_thousand["A"])
-    if np.isfinite(c) and np.isfinite(a) and a > 0:
-        title = page.plain("pictures.trouble.title" if c > a else "pictures.trouble.not_c", times=page.plain.num(c / a, 1))
-    else:
-        title = page.plain("pictures.trouble.plain")
-    charts.draw(page, figure, key="trouble", title=title)
+def _filter(bar: tuple[str, str] | None) -> None:
+    if bar is not None:
+        list_filters.only(*bar)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from sbyt_core.errors import SbytError
 from sbyt_core.segments import Criteria, Segmentation, moved_clients
-from sbyt_core.ui import drafts, frame, language
+from sbyt_core.ui import drafts, frame, language, share
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.workspace import Workspace
 
@@ -20,7 +20,7 @@ NAMES_SHOWN = 200  # moved clients in the table; the workbook has all
 
 
 def bar(page: Page, work: Workspace, now: Segmentation) -> None:
-    """Pin the criteria, and choose pinned ones to compare with."""
+    """Pin the criteria, hand them on as a link, and choose pinned ones to compare with."""
     kept = _kept(page)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.popover(page.say("scenarios.pin"), icon=":material/keep:"):
@@ -28,6 +28,7 @@ def bar(page: Page, work: Workspace, now: Segmentation) -> None:
         if kept:
             with st.popover(page.say("scenarios.manage")):
                 _manage(page, kept)
+        share.button(page, now.criteria)
     if kept:
         chosen = st.pills(
             page.say("scenarios.compare"),

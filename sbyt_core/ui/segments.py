@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from sbyt_core.errors import SbytError
@@ -10,10 +9,13 @@ from sbyt_core.reports import criteria_sentences
 from sbyt_core.reports.summary_sheet import finding, losses_in_words
 from sbyt_core.sales.speak import problem_text
 from sbyt_core.segments import Segmentation
+from sbyt_core.segments.words import fine_share
 from sbyt_core.ui import (
     agreement,
+    cached,
     client_list,
     criteria_controls,
+    criteria_moves,
     drafts,
     evidence,
     exports,
@@ -23,6 +25,7 @@ from sbyt_core.ui import (
     picking,
     pictures,
     scenarios,
+    segment_cards,
     share,
     workspace,
 )
@@ -30,6 +33,7 @@ from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
 
 GUARD_LIGHTS = {"a_share": "a", "c_share": "c"}
+ABOUT_LINES = ("concentration", "frequency_not_informative")  # what was found in the lines and matters for classes
 
 
 @st.fragment
@@ -43,7 +47,7 @@ def workbench(page: Page) -> None:
         draft = work.segmentation(history.now)
     except SbytError as error:
         frame.fault(error)
-        criteria_controls.undo_redo(page, history)
+        criteria_moves.undo_redo(page, history)
         criteria_controls.controls(page, history)
         return
     frame.finding(finding_text(page, draft))
@@ -52,13 +56,13 @@ def workbench(page: Page) -> None:
     agreement.strip(page, work, draft)
     left, right = st.columns([1, 2], gap="large")
     with left:
-        criteria_controls.undo_redo(page, history)
+        criteria_moves.undo_redo(page, history)
         criteria_controls.controls(page, history)
-        criteria_controls.moves(page, work, draft, history)
+        criteria_moves.moves(page, work, draft, history)
     with right:
         pictures.show(page, draft)
         st.caption(in_words(page, draft))
-    _three(page, draft)
+    segment_cards.show(page, draft)
     scenarios.bar(page, work, draft)
     shown = client_list.show(page, work, draft)
     with st.container(horizontal=True):
@@ -94,7 +98,7 @@ def lights(page: Page, result: Segmentation) -> list[Light]:
         figures.append(
             Light(
                 page.say(f"light.{code}"),
-                f"{page.plain.percent(guard.value)} ({page.plain.num(guard.clients)})",
+                f"{fine_share(guard.value, page.plain)} ({page.plain.num(guard.clients)})",
                 limit,
                 guard.holds,
                 page.say(f"light.{code}.mend"),
@@ -129,25 +133,6 @@ def in_words(page: Page, result: Segmentation) -> str:
     return language.escape(" ".join(criteria_sentences(result.criteria, page.plain, measure=result.measure)))
 
 
-def _three(page: Page, result: Segmentation) -> None:
-    """A, B and C side by side: how many, how much, who is typical."""
-    shown = ["A", "B", "C"] + (["new"] if result.summary.loc["new", "clients"] else [])
-    for column, code in zip(st.columns(len(shown)), shown, strict=True):
-        row = result.summary.loc[code]
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"**{page.say(f'segment.{code}')}**")
-            st.caption(page.say(f"segment.{code}.meaning"))
-            share = "" if code == "new" else f" · {page.plain.percent(row['clients_share'])}"
-            st.markdown(f"{page.say('words.clients', n=int(row['clients']))}{share}")
-            st.markdown(page.say("three.revenue", money=page.money(row["revenue"])))
-            if not pd.isna(row["profit"]):
-                share = "" if pd.isna(row["profit_share"]) else f" · {page.plain.percent(row['profit_share'])}"
-                st.markdown(page.say("three.profit", money=page.money(row["profit"])) + share)
-            middle = result.frame.loc[result.frame["segment"] == code, "revenue"].median()
-            if not pd.isna(middle):
-                st.caption(page.say("three.typical", money=page.money(middle)))
-
-
 def _warnings(page: Page, result: Segmentation) -> None:
     """The period, and what should be known about these classes, in small print."""
     clients = result.clients
@@ -158,9 +143,10 @@ def _warnings(page: Page, result: Segmentation) -> None:
         if clients.last_line and clients.last_line > clients.period.end:
             words.append(page.say("period.partial", last=clients.last_line))
     words.append(page.say("measure_why", measure=page.say(f"measure.{result.measure}"), why=page.say(f"measure_why.{result.measure_why}")))
+    of_lines = [problem for problem in cached.report(page.store, page.data).problems if problem.code in ABOUT_LINES]  # type: ignore[arg-type]
     words += [
         language.escape(problem_text(page.plain, problem))
-        for problem in result.problems
+        for problem in [*result.problems, *of_lines]
         if problem.severity == "warning" and problem.code != "partial_period"
     ]
     st.caption(" ".join(words))

@@ -9,7 +9,7 @@ import streamlit as st
 from sbyt_core.errors import SbytError
 from sbyt_core.sales.model import SalesData
 from sbyt_core.store import Project
-from sbyt_core.ui import files, frame, intake, passwords
+from sbyt_core.ui import files, frame, intake, mending, passwords
 from sbyt_core.ui.page import Page, open_project
 
 MAX_MEGABYTES = 300
@@ -51,7 +51,7 @@ def drop_zone(page: Page, *, add: bool = False) -> None:
         except SbytError as error:
             cancel.empty()
             frame.fault(error)
-            passwords.ask(page, file.getvalue(), error)
+            mending.ask(page, file.getvalue(), error)
             return
     project = page.project or page.store.create_project(intake.company_name(dropped[0].name, page.store, page.plain), lang=page.plain.lang)
     _keep(page, project, read, add)
@@ -62,16 +62,38 @@ def drop_zone(page: Page, *, add: bool = False) -> None:
 
 def _read(page: Page, content: bytes, name: str) -> _Read:
     """Read a file; how one of the same shape was read last time is taken over where it goes with this one."""
-    password = passwords.of(content)
-    sales = intake.read(page, content, name, password=password)
+    password, said = passwords.of(content), mending.mapping_of(content)
+    try:
+        sales = intake.read(page, content, name, mapping=said, password=password)
+    except SbytError as error:
+        if said or (before := _as_before(page, content, name, password, error)) is None:
+            raise
+        return before
     remembered = page.store.recall_shape(page.project.id, sales.report.shape) if page.project else None
-    if remembered is None or not (remembered.mapping or remembered.answers):
-        return _Read(sales, content, {}, {})
+    if said or remembered is None or not (remembered.mapping or remembered.answers):
+        return _Read(sales, content, said, {})
     mapping, answers = dict(remembered.mapping), dict(remembered.answers)
     try:
         return _Read(intake.read(page, content, name, mapping=mapping, answers=answers, password=password), content, mapping, answers)
     except SbytError:  # the new file does not go with what was remembered: the plain reading stands
         return _Read(sales, content, {}, {})
+
+
+def _as_before(page: Page, content: bytes, name: str, password: str | None, error: SbytError) -> _Read | None:
+    """The reading of a file in which a column is not found, as one of its shape was read once somebody had named the column."""
+    role = mending.COLUMN.get(error.code)
+    if role is None or page.project is None:
+        return None
+    known = [one for one in page.store.datasets(page.project.id) if one.mapping.get(role) in list(error.params["headers"])]  # type: ignore[call-overload]
+    for one in {one.shape: one for one in known[::-1]}.values():
+        mapping, answers = dict(one.mapping), dict(one.answers)
+        try:
+            sales = intake.read(page, content, name, mapping=mapping, answers=answers, password=password)
+        except SbytError:
+            continue
+        if sales.report.shape == one.shape:
+            return _Read(sales, content, mapping, answers)
+    return None
 
 
 def _keep(page: Page, project: Project, read: list[_Read], add: bool) -> None:

@@ -11,8 +11,9 @@ from sbyt_core.clients import ClientTable
 from sbyt_core.segments import Criteria, Override, Segmentation, segment
 from sbyt_core.segments.agreement import agreed_segmentation
 from sbyt_core.store import Store, Version
-from sbyt_core.ui import cached, drafts
+from sbyt_core.ui import cached, drafts, service
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.service import Service
 
 PERIOD = "period"  # settings document: how many last whole months are looked at
 MONTHS = (6, 12, 18, 24, 36)
@@ -58,8 +59,13 @@ def set_months(page: Page, number: int) -> None:
 
 
 def clients(page: Page) -> ClientTable:
-    """The client table of the current data set over the chosen period."""
-    return cached.clients(page.store, page.data, months(page))  # type: ignore[arg-type]
+    """The client table of the current data set over the chosen period, with cost to serve where rates are set."""
+    return costs(page).clients
+
+
+def costs(page: Page) -> Service:
+    """What service costs, with the client table."""
+    return service.load(page, cached.clients(page.store, page.data, months(page)))  # type: ignore[arg-type]
 
 
 def frozen(page: Page, version: Version) -> Segmentation:

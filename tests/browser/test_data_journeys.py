@@ -75,7 +75,7 @@ def test_two_names_are_made_one_client_and_a_warning_leads_to_its_rows(screen: S
     dialog.get_by_role("button", name="Close").click()
     screen.settled()
 
-    screen.click("Разобрать пары")
+    screen.click("Разобрать имена")
     screen.page.get_by_role("button", name="Один клиент", exact=True).click()
     sees(screen, "5 клиентов")
     screen.click("Разделить 5 клиентов")

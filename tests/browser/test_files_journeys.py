@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from tests.browser.conftest import Screen
 from tests.browser.test_data_journeys import drop, finding, sees
 from tests.browser.test_journeys import CASES
+from tests.pages.test_data_page import xlsx
+from tests.sales.books import ROWS
 
 BASE = "12 клиентов, 835 397 ₽"
 MEGABYTES = 60
@@ -54,3 +57,33 @@ def test_an_ambiguous_file_is_answered_by_a_click_and_asks_nothing_next_time(scr
     sees(screen, "859 762 ₽")
     drop(screen, file)
     sees(screen, "859 762 ₽")
+
+
+def choose_role(screen: Screen, row: int, role: str) -> None:
+    """Choose a role in the table of columns by the keyboard; row: of the table, from 0."""
+    page = screen.page
+    grid = page.locator('[data-testid="stDataFrame"]').last
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    header, height = 35, 35  # pixels of a row of the table, as the browser draws it
+    page.mouse.dblclick(box["x"] + box["width"] * 0.3, box["y"] + header + height * (row + 0.5))
+    page.keyboard.type(role)
+    page.keyboard.press("Enter")
+    screen.settled()
+
+
+def test_a_column_corrected_in_place_is_remembered_for_next_month_s_file(screen: Screen, tmp_path: Path) -> None:
+    june, july = tmp_path / "июнь.xlsx", tmp_path / "июль.xlsx"
+    june.write_bytes(xlsx(ROWS))
+    july.write_bytes(xlsx([*ROWS, [datetime(2025, 7, 3), "РТ-8", *ROWS[0][2:]]]))
+    drop(screen.open("/data"), june)
+    sees(screen, "8 строк, 4 клиента, 2 700 ₽")
+    choose_role(screen, 5, "не использ")
+    choose_role(screen, 6, "Выручка")
+    screen.click("Прочитать заново")
+    sees(screen, "8 строк, 4 клиента, 700 ₽")
+    screen.page.reload()
+    screen.settled()
+    drop(screen, july)
+    sees(screen, "9 строк, 4 клиента, 1 000 ₽")

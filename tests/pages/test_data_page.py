@@ -219,3 +219,20 @@ def test_an_encrypted_file_is_asked_for_its_password_and_can_be_read_anew(app: A
     part = store.projects()[0].data
     assert store.original(part.id) == (CASES / name).read_bytes(), "kept as it came"
     store.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_client_joined_by_its_code_is_taken_apart_and_put_back(app: App, home: Path, lang: str) -> None:
+    say = speech(lang)
+    codes = {VEGA: "7700000001", "Вега": "7700000001"}
+    rows = [[*row, codes.get(str(row[2]))] for row in [*ROWS, [ROWS[0][0], "РТ-8", "Вега", "Кисть", 1.0, 40.0, 4.0, "Петров"]]]
+    at = drop(app(lang, DATA), "sales.xlsx", xlsx(rows, [*HEADERS, "ИНН"]))
+    assert say("words.clients", n=4) in finding(at)
+    section(at, "clients")
+    at.button(key="split").click().run()
+    assert say("words.clients", n=5) in finding(sound(at))
+    assert not [button for button in at.button if button.key == "split"]
+    assert any(say("identity.split") in one.value.replace("\\", "") for one in at.markdown)
+    assert say("words.clients", n=5) in finding(sound(app(lang, DATA)))  # a reload
+    at.button(key="take_back_0").click().run()
+    assert say("words.clients", n=4) in finding(sound(at))

@@ -29,6 +29,7 @@ def test_the_data_check_lists_the_decisions_that_stand(lang: str) -> None:
         said("apart", "Север", "Северянин", author="local"),
         said("holding", "Вега", value="=Группа"),
         said("by_holding", value="yes"),
+        said("split", "Полюс", "Полюс-3", value="yes"),
     ]
     book = opened(segments_workbook(base(), lang=lang, report=REPORT, decisions=decisions))
     sheet = book[say("report.sheet.check")]
@@ -38,6 +39,7 @@ def test_the_data_check_lists_the_decisions_that_stand(lang: str) -> None:
         (say("identity.apart"), "Север · Северянин"),
         (say("identity.holding"), "Вега → =Группа · Анна"),
         (say("identity.by_holding.yes"), "Анна"),
+        (say("identity.split"), "Полюс · Полюс-3 · Анна"),
     ]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and "Группа" in cell.value)
 

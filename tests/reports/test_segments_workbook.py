@@ -86,7 +86,7 @@ def test_the_sheets_of_classes_add_up_to_the_summary_and_to_the_lines(made, segm
 
 
 def worked_out(formula: str, sheet) -> float | None:
-    """A formula of the three kinds that the workbook has, worked out from the values of its sheet."""
+    """A formula of the four kinds that the workbook has, worked out from the values of its sheet."""
 
     def summed(area: str) -> float:
         cells = [cell.value for row in sheet[area] for cell in row]
@@ -95,6 +95,8 @@ def worked_out(formula: str, sheet) -> float | None:
     formula = formula.replace("$", "")
     if area := re.fullmatch(r"=(?:SUM\(|SUBTOTAL\(109,)([A-Z]+\d+:[A-Z]+\d+)\)", formula):
         return summed(area[1])
+    if less := re.fullmatch(r"=([A-Z]+\d+)-([A-Z]+\d+)", formula):
+        return sheet[less[1]].value - sheet[less[2]].value
     parts = re.fullmatch(r'=IF\((.+)>0,([A-Z]+\d+)/(.+),""\)', formula)
     assert parts, formula
     assert parts[1] == parts[3]

@@ -26,6 +26,7 @@ SAMPLE_LINES = 200
 DECLARED = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
 RULE = re.compile(r"[\s\-=_+|─━│┃┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬¦]*")  # a line drawn between rows
 GAP = re.compile(r"\S {2,}\S")
+BARE = re.compile(r"[\d\s.,:/+\-]*")  # a line without a word
 EXACT_CELLS = 250_000  # cells that stay Python objects
 HEAD = 300  # rows kept as exact cells where columns are Arrow text
 FRAME_ROWS = 50  # rows that tell whether a table is framed
@@ -102,6 +103,10 @@ def _unframed(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 def _aligned(text: str) -> list[list[str]] | None:
     """Fields of columns that are parted by the same blank places in nearly all lines; None where there are none."""
     lines = [line.expandtabs().rstrip() for line in text.splitlines()]
+    if all(map(BARE.fullmatch, lines)):
+        figures = [line.split() for line in lines if line]
+        if len(figures) >= MIN_ALIGNED and {len(fields) for fields in figures} == {max(len(figures[0]), 2)}:
+            return figures  # gaps tell nothing here: a long figure leaves one space before it
     body = [line for line in lines[: SAMPLE_LINES * 5] if GAP.search(line)]
     if len(body) < MIN_ALIGNED:
         return None

@@ -1,0 +1,24 @@
+"""Words for what costs and facts have to say: problems with the names of their drivers, and why a row has no client."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sbyt_core.clients.rates import DRIVERS
+from sbyt_core.errors import Problem
+from sbyt_core.sales.speak import problem_hint, problem_text
+from sbyt_core.texts import Speech
+
+
+def cost_problem(say: Speech, problem: Problem) -> str:
+    """The sentence of a problem of costs or facts, and how to mend it."""
+    if problem.column in DRIVERS:
+        problem = replace(problem, column=say(f"driver.{problem.column}"))
+    if problem.code == "norms_above_time" and problem.value:
+        problem = replace(problem, value=say.percent(float(problem.value)))
+    return f"{problem_text(say, problem)} {problem_hint(say, problem)}"
+
+
+def why_unmatched(say: Speech, why: str, candidates: str) -> str:
+    """Why a row of facts found no client."""
+    return say(f"unmatched.{why}", candidates=candidates) if why == "ambiguous" else say(f"unmatched.{why}")

@@ -1,0 +1,274 @@
+"""A file of practice → lines of the log, and every row that could not be taken, with its reason.
+
+Nothing is dropped silently: a row of the table is a line, or a bad row with the codes of all its faults, or blank. Codes:
+log_bad_date, log_before_effect (the card did not hold yet), log_in_future, log_no_client, log_unknown_client, log_no_person,
+log_unknown_person, log_no_step, log_unknown_step, log_bad_answer (neither yes nor no), log_bad_minutes (no number, below 0, or
+above a working day of 480). Warnings: log_twice (a step of a run written more than once: the last holds), log_only_done (no
+column says whether a step was done: every row counts as done, and steps of the same run without a row as missed), log_no_times
+(days without hours: the order of steps cannot be told), log_zero_minutes (0 minutes are taken as not written),
+log_ambiguous_dates (day or month first cannot be told: day first).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from sbyt_core.cards.model import Card
+from sbyt_core.errors import Problem
+from sbyt_core.practice.columns import LogTable, find_log
+from sbyt_core.practice.known import KnownClients, KnownPeople, KnownSteps
+from sbyt_core.practice.log import empty_log, identity_of, joined, run_of, typed
+from sbyt_core.sales.column import show
+from sbyt_core.sales.dates import SERIAL_ZERO, read_dates, serial_day
+from sbyt_core.sales.formats.grid import CellError
+from sbyt_core.sales.formats.reader import read_workbook
+from sbyt_core.sales.numbers import read_numbers
+from sbyt_core.sales.vocabulary import squeeze
+
+MOST_MINUTES = 480.0  # a working day: one step takes no longer
+YES = re.compile(r"да|д|yes|y|true|истина|\+|1|x|х|v|✓|✔|выполнен\w*|сделан\w*|в срок|вовремя|ok|ок|done|on time|in time", re.IGNORECASE)
+NO = re.compile(
+    r"нет|н|no|n|false|ложь|-|–|—|0|не ?выполнен\w*|не ?сделан\w*|не в срок|просрочен\w*|опоздани\w+|not done|late|missed", re.IGNORECASE
+)
+_CLOCK = re.compile(r"(?:^|[ T,])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([ap]m)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that is no line: where it stands, the codes of its faults, its cells as the file shows them."""
+
+    sheet: str
+    row: int  # 1-based
+    codes: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class LogReading:
+    """lines: columns of `LOG_COLUMNS`; rows_read = rows taken + bad rows (implied lines and doubles aside)."""
+
+    lines: pd.DataFrame
+    bad: tuple[BadRow, ...]
+    problems: tuple[Problem, ...]
+    name: str
+    sha256: str
+    sheet: str
+    headers: tuple[str, ...]
+    columns: Mapping[str, str]  # role → header
+    rows_read: int
+
+
+def read_log(
+    data: bytes,
+    *,
+    name: str,
+    card: Card,
+    clients: pd.DataFrame,
+    people: Collection[str] | None = None,
+    kinds: Mapping[str, str] | None = None,
+    effective: date | None = None,
+    today: date | None = None,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> LogReading:
+    """Read the bytes of a log, any table file that sales may come in.
+
+    clients: client_key, client, client_code, one row a client; people: who may stand in the log, None: anybody; kinds:
+    client_key → kind of clients, for the steps that are missed in a log of done steps alone; effective: first day of the card;
+    today: last day that a log can tell of.
+    Raises BadFile (no table, log_without_dates, …) and BadInput (mapping).
+    """
+    book = read_workbook(data, sheet=sheet)
+    table = find_log(book, sheet=sheet, mapping=mapping)
+    reader = _Reader(table, KnownClients(clients), KnownPeople(people), KnownSteps(card), effective, today)
+    reader.read()
+    lines = typed(pd.DataFrame(reader.lines)) if reader.lines else empty_log()
+    tell = reader.tell
+    if len(lines):
+        if doubles := int(identity_of(lines).duplicated().sum()):
+            tell("log_twice", doubles)
+        if (lines["moment"] == lines["moment"].dt.normalize()).all():
+            tell("log_no_times", len(lines))
+        if "done" not in table.roles:
+            lines = joined(_missed(lines, card, kinds or {}), lines)
+            tell("log_only_done", int(lines["implied"].sum()))
+        lines = joined(empty_log(), lines)
+    return LogReading(
+        lines=lines,
+        bad=tuple(reader.bad),
+        problems=tuple(reader.problems),
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        sheet=table.grid.name,
+        headers=table.headers,
+        columns={role: table.headers[column] for role, column in table.roles.items()},
+        rows_read=reader.rows,
+    )
+
+
+@dataclass
+class _Reader:
+    """One pass over the rows of a table."""
+
+    table: LogTable
+    clients: KnownClients
+    people: KnownPeople
+    steps: KnownSteps
+    effective: date | None
+    today: date | None
+    lines: list[dict[str, object]] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    rows: int = 0
+
+    def read(self) -> None:
+        grid = self.table.grid
+        rows = [i for i in range(self.table.header + 1, grid.n_rows) if any(_text(cell) for cell in grid.row(i))]
+        rows = [i for i in rows if tuple(_text(cell) for cell in grid.row(i)) != self.table.headers]
+        self.rows = len(rows)
+        moments = self._moments(rows)
+        zeros = 0
+        for i, moment in zip(rows, moments, strict=True):
+            line, faults = self._line(i, moment)
+            if faults:
+                cells = tuple(_text(cell) for cell in grid.row(i))
+                self.bad.append(BadRow(grid.name, grid.sheet_row(i), tuple(faults), cells))
+                continue
+            if line["minutes"] == 0:
+                zeros += 1
+                line["minutes"] = None
+            self.lines.append(line)
+        counts = Counter(code for one in self.bad for code in one.codes)
+        for code in sorted(counts):
+            first = next(one for one in self.bad if code in one.codes)
+            self.problems.append(Problem("warning", code, first.sheet, first.row, None, None, counts[code]))
+        if zeros:
+            self.tell("log_zero_minutes", zeros)
+
+    def tell(self, code: str, count: int) -> None:
+        self.problems.append(Problem("warning", code, self.table.grid.name, count=count))
+
+    def _line(self, i: int, moment: datetime | None) -> tuple[dict[str, object], list[str]]:
+        text = {
+            role: _text(self.table.cells(role, i))
+            for role in ("employee", "client", "client_code", "document", "step", "operation", "note")
+        }
+        faults = []
+        if moment is None:
+            faults.append("log_bad_date")
+        elif self.effective and moment.date() < self.effective:
+            faults.append("log_before_effect")
+        elif self.today and moment.date() > self.today:
+            faults.append("log_in_future")
+        key = self.clients.find(text["client"], text["client_code"])
+        if key is None:
+            faults.append("log_unknown_client" if text["client"] or text["client_code"] else "log_no_client")
+        person = self.people.find(text["employee"]) if text["employee"] else None
+        if person is None:
+            faults.append("log_unknown_person" if text["employee"] else "log_no_person")
+        step = self.steps.find(text["step"], text["operation"])
+        if step is None:
+            faults.append("log_unknown_step" if text["step"] or text["operation"] else "log_no_step")
+        done, in_time = self._answer("done", i), self._answer("in_time", i)
+        if done == "" or in_time == "" or (done is None and "done" in self.table.roles):
+            faults.append("log_bad_answer")
+        minutes = _minutes(self.table.cells("minutes", i))
+        if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
+            faults.append("log_bad_minutes")
+        line = {
+            "moment": moment,
+            "employee": person,
+            "client_key": key,
+            "client": self.clients.names.get(key or ""),
+            "document": text["document"] or None,
+            "step": step,
+            "done": done is not False,
+            "in_time": in_time if done is not False else None,
+            "minutes": minutes,
+            "note": text["note"] or None,
+            "implied": False,
+        }
+        return line, faults
+
+    def _answer(self, role: str, i: int) -> bool | str | None:
+        """Yes, no, None where nothing stands, "" where it is neither."""
+        cell = self.table.cells(role, i)
+        if isinstance(cell, bool):
+            return cell
+        text = _text(cell)
+        return None if not text else True if YES.fullmatch(text) else False if NO.fullmatch(text) else ""
+
+    def _moments(self, rows: list[int]) -> list[datetime | None]:
+        cells = [self.table.cells("date", i) for i in rows]
+        written = read_dates([cell if isinstance(cell, str) else "" for cell in cells])
+        if written.ambiguous:
+            self.tell("log_ambiguous_dates", len(rows))
+        result: list[datetime | None] = []
+        for i, cell, day in zip(rows, cells, written.days, strict=True):
+            moment = cell if isinstance(cell, datetime) else None
+            if isinstance(cell, str) and day == day:
+                moment = _at(pd.Timestamp(day).to_pydatetime(), cell)
+            elif isinstance(cell, float):
+                moment = _serial(cell)
+            clock = self.table.cells("time", i)
+            result.append(moment if moment is None or clock is None else _at(moment, clock))
+        return result
+
+
+def _missed(lines: pd.DataFrame, card: Card, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Lines for the steps that runs of done steps alone leave out, at the run's last moment."""
+    rows = []
+    for _, part in lines.groupby(run_of(lines)):
+        last = part.sort_values("moment", kind="stable").iloc[-1]
+        for step in card.steps_for(kinds.get(last["client_key"])):
+            if step.key not in set(part["step"]):
+                rows.append({**last, "step": step.key, "done": False, "in_time": None, "minutes": None, "note": None, "implied": True})
+    return typed(pd.DataFrame(rows)) if rows else empty_log()
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None or isinstance(cell, CellError) else squeeze(show(cell))
+
+
+def _minutes(cell: object) -> float | None:
+    """Minutes of a cell; −1 where it is filled and no number. A time of day (0:05) is read as its minutes."""
+    if isinstance(cell, bool | datetime | CellError):
+        return -1.0
+    if isinstance(cell, float):
+        return cell
+    text = _text(cell)
+    if not text:
+        return None
+    read = read_numbers([re.sub(r"\s*(?:мин\w*|min\w*)\.?$", "", text, flags=re.IGNORECASE)], "decimal")
+    return -1.0 if read.bad[0] else float(read.values[0])
+
+
+def _at(day: datetime, clock: object) -> datetime:
+    """The day at the time that a cell states."""
+    if isinstance(clock, datetime):
+        return day.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
+    if isinstance(clock, float) and 0 <= clock < 1:
+        return day + timedelta(seconds=round(clock * 86_400))
+    found = _CLOCK.search(clock) if isinstance(clock, str) else None
+    if not found:
+        return day
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[4]:
+        hour = hour % 12 + (12 if found[4].lower() == "pm" else 0)
+    return day.replace(hour=hour, minute=minute, second=second) if hour < 24 and minute < 60 and second < 60 else day
+
+
+def _serial(number: float) -> datetime | None:
+    day = serial_day(number)
+    if day is None:
+        return None
+    start = datetime(day.year, day.month, day.day)
+    whole = (day - SERIAL_ZERO).days
+    return start + timedelta(seconds=round((number - whole) * 86_400)) if int(number) == whole else start

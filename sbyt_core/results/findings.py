@@ -1,0 +1,198 @@
+"""What every picture of the results says, in one sentence with its figures: the page, the report and the command line say the same.
+
+Percents are rounded to whole ones, as on the screen; an effect and its interval keep one digit. A change that rounds to nought is said
+to be none. Words are those of the reader's language (`Speech`), money in the currency of the company.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from sbyt_core.results.decomposition import Decomposition, Part
+from sbyt_core.results.drift import SegmentsOverTime
+from sbyt_core.results.kpis import KPIS, RESOURCES_KPIS
+from sbyt_core.results.outcome import Outcome
+from sbyt_core.results.price_volume import PriceVolume
+from sbyt_core.sales.period import Period
+from sbyt_core.texts import Speech
+from sbyt_core.texts.speech import MISSING
+
+EFFECT_DIGITS = 1  # of the per cent of an effect and its interval
+FLAT = 0.005  # a change that shows as 0 %
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The sentences of one outcome in one language and currency."""
+
+    outcome: Outcome
+    say: Speech
+    currency: str = "RUB"
+
+    def verdict(self) -> str:
+        """The sentence of the evidence; without a rollout that of this year against the last."""
+        effect, say = self.outcome.effect, self.say
+        if effect is None:
+            return self.comparison()
+        figures = {"effect": self.signed(effect.effect), "low": self.signed(effect.low), "high": self.signed(effect.high)}
+        named = {"measure": self.measure(), "Measure": say.capital(self.measure())}
+        if effect.effect is None:
+            return say("verdict.nothing", **named)
+        if effect.low is None:
+            return say(f"verdict.{effect.verdict}.alone", effect=figures["effect"], **named)
+        fell = effect.verdict == "not_shown" and effect.high is not None and effect.high < 0
+        return say("verdict.fell" if fell else f"verdict.{effect.verdict}", **figures, **named)
+
+    def comparison(self) -> str:
+        """After against before, with what it is compared to: never evidence by itself."""
+        row = self.outcome.figure("net_profit" if self.outcome.measure == "net" else self.outcome.measure)
+        to = self.say(f"compared.{self.outcome.windows.basis}")
+        change = float(row["change"])
+        shown = {"Measure": self.say.capital(self.measure()), "to": to, "when": self.when(self.outcome.windows.after)}
+        if change != change:
+            return self.say("comparison.unknown", **shown, money=self.money(row["after"]), before=self.money(row["before"]))
+        code = "same" if abs(change) < FLAT else "more" if change > 0 else "less"
+        return self.say(f"comparison.{code}", **shown, change=self.say.percent(abs(change)), money=self.money(row["after"]))
+
+    def money_of_effect(self) -> str:
+        """What the effect is in money, with its interval; empty where it is not known."""
+        effect = self.outcome.effect
+        if effect is None or effect.money is None:
+            return ""
+        shown = {"money": self.money(effect.money), "n": int(effect.after.months)}
+        if effect.money_low is None or effect.money_high is None:
+            return self.say("effect.money.alone", **shown)
+        return self.say("effect.money", **shown, low=self.money(effect.money_low), high=self.money(effect.money_high))
+
+    def arms(self) -> str:
+        """How those who started changed, and the others; empty where there are not both."""
+        arms = self.outcome.arms
+        if arms is None or arms["change"].isna().any():
+            return ""
+        treated, control = (self.signed_share(float(arms.loc[arm, "change"])) for arm in ("treated", "control"))
+        return self.say("arms.finding", treated=treated, control=control, Measure=self.say.capital(self.money_name()))
+
+    def waterfall(self) -> str:
+        """What gave most and what took most of the change. Arithmetic, not cause."""
+        return self._parts("waterfall", self.outcome.decomposition)
+
+    def items(self) -> str:
+        """The same by items; empty where items say too little."""
+        return self._parts("items", self.outcome.items) if self.outcome.items is not None else ""
+
+    def segments(self) -> str:
+        """How A changed, what such a choice moves by itself, and what is left."""
+        found = self.outcome.segments
+        if found is None or found.frame.loc["A", "naive"] != found.frame.loc["A", "naive"]:
+            return self.say("segments.unknown")
+        a = found.frame.loc["A"]
+        naive = self.signed_share(float(a["naive"]))
+        if found.drift_from is None or a["adjusted"] != a["adjusted"]:
+            return self.say("segments.no_drift", naive=naive)
+        return self.say(
+            "segments.finding", naive=naive, drift=self.signed_share(float(a["drift"])), adjusted=self.signed_share(float(a["adjusted"]))
+        )
+
+    def resources(self) -> str:
+        """Whether the same people in the same hours for the same pay did it."""
+        kept = self.outcome.resources_kept
+        if kept is None:
+            return self.say("resources.unknown")
+        if kept:
+            return self.say("resources.kept")
+        changed = [self.say(f"kpi.{code}").lower() for code in RESOURCES_KPIS if self._moved(code)]
+        return self.say("resources.changed", what=", ".join(changed)) if changed else self.say("resources.changed.said")
+
+    def rung(self) -> str:
+        """The label that stands on every picture: the rung that was reached and what it is worth."""
+        return self.say(f"rung.{self.outcome.rung}.label")
+
+    def prices(self) -> str:
+        """Whether money is nominal or in constant prices."""
+        return self.say(
+            "prices.nominal" if self.outcome.prices is None else "prices.constant",
+            month=self.say.month(self.outcome.whole.end, short=False),
+        )
+
+    def measure(self) -> str:
+        """The measure that was asked for."""
+        return self.say(f"measure.{self.outcome.measure}")
+
+    def money_name(self) -> str:
+        """The measure of charts by month and of segments: net profit is not known by month."""
+        return self.say(f"measure.{self.outcome.money}")
+
+    def when(self, period: Period) -> str:
+        """July 2025 – December 2025; one month alone."""
+        first, last = (self.say.month(day, short=False) for day in (period.start, period.end))
+        return first if first == last else f"{first} – {last}"
+
+    def money(self, value: float | None) -> str:
+        """Money without the small coins."""
+        return self.say.money(value, self.currency)
+
+    def signed(self, share: float | None) -> str:
+        """An effect with its sign: +13,5 %."""
+        return self.signed_share(share, EFFECT_DIGITS)
+
+    def signed_share(self, share: float | None, digits: int = 0) -> str:
+        """A share with its sign."""
+        if share is None or share != share:
+            return MISSING
+        text = self.say.percent(share, digits)
+        return f"+{text}" if round(100 * share, digits) > 0 else text
+
+    def signed_money(self, value: float) -> str:
+        """Money with its sign."""
+        text = self.money(value)
+        return f"+{text}" if round(value) > 0 else text
+
+    def figure(self, code: str, value: float) -> str:
+        """A figure of the board as text."""
+        kind = KPIS[code]
+        if kind == "money":
+            return self.money(value)
+        return self.say.percent(value, 1) if kind == "share" else self.say.num(value)
+
+    def change(self, code: str, change: float) -> str:
+        """The change of a figure as text: per cent, or points for a share."""
+        if change != change:
+            return MISSING
+        if KPIS[code] != "share":
+            return self.signed_share(change, 1)
+        points = round(100 * change, 1)
+        return self.say("kpi.points", points=("+" if points > 0 else "") + self.say.num(points, 1))
+
+    def part_name(self, part: Part) -> str:
+        """The name of a bar of the waterfall."""
+        return self.say(f"part.{part.code}")
+
+    def rollout_month(self) -> date | None:
+        """First whole month under the rollout."""
+        return self.outcome.windows.rollout
+
+    def _parts(self, code: str, found: Decomposition | PriceVolume | None) -> str:
+        assert found is not None
+        total = found.change
+        named = {"Measure": self.say.capital(self.say(f"measure.{found.measure}")), "change": self.money(abs(total))}
+        largest = max(found.parts, key=lambda part: part.amount, default=None)
+        smallest = min(found.parts, key=lambda part: part.amount, default=None)
+        head = self.say(f"{code}.{'same' if round(total) == 0 else 'more' if total > 0 else 'less'}", **named)
+        tail = []
+        if largest is not None and largest.amount > 0:
+            tail.append(self.say("parts.gave", part=self.part_name(largest).lower(), money=self.signed_money(largest.amount)))
+        if smallest is not None and smallest.amount < 0:
+            tail.append(self.say("parts.took", part=self.part_name(smallest).lower(), money=self.signed_money(smallest.amount)))
+        return head + (": " + ", ".join(tail) if tail else "") + "."
+
+    def _moved(self, code: str) -> bool:
+        row = self.outcome.figure(code)
+        return bool(pd.notna(row["before"]) and pd.notna(row["after"]) and abs(row["after"] - row["before"]) > 0.02 * abs(row["before"]))
+
+
+def segments_rows(found: SegmentsOverTime) -> list[tuple[str, pd.Series]]:
+    """A, B, C and new, those with anybody in them."""
+    return [(str(name), row) for name, row in found.frame.iterrows() if row["clients"] > 0]

@@ -1,0 +1,144 @@
+"""What service costs in the open company: rates, the file of client facts, and the client table with net profit.
+
+Rates are a versioned document edited like every draft; the file is kept and read anew. Everything else follows from them and the data,
+and is kept between runs by its content. Minutes of a document by the technology card are those of the version in effect, by the kind
+of the client in the segmentation that was agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from sbyt_core.cards.norms import norm_minutes
+from sbyt_core.clients import ClientTable
+from sbyt_core.clients.cost import CostToServe, cost_to_serve, with_cost
+from sbyt_core.clients.facts import ClientFacts, FactTable, match_facts, read_fact_table
+from sbyt_core.clients.rates import CARD, Rates, rates_to_json
+from sbyt_core.errors import SbytError
+from sbyt_core.sales.decisions import Merges
+from sbyt_core.sales.reading import reading_service
+from sbyt_core.segments.agreement import agreed_segmentation
+from sbyt_core.store import FactsFile, Store
+from sbyt_core.store.documents import RATES
+from sbyt_core.strategies import kinds_of
+from sbyt_core.ui import cached, drafts
+from sbyt_core.ui.page import Page
+
+KEPT = 12  # client tables with their costs; a few MB for 10 000 clients
+
+
+@dataclass(frozen=True, eq=False)
+class Service:
+    """clients: with cost to serve where rates are set; cost: None without rates; facts: None without a file, or where it has a fault."""
+
+    clients: ClientTable
+    rates: Rates
+    cost: CostToServe | None
+    file: FactsFile | None
+    facts: ClientFacts | None
+    fault: SbytError | None  # of the file of client facts
+
+
+def load(page: Page, plain: ClientTable) -> Service:
+    """The service of the open company. plain: the client table without costs."""
+    now = rates(page)
+    file = page.store.facts_file(page.project.id)  # type: ignore[union-attr]
+    facts, fault = _facts(page, file)
+    if not now.drivers:
+        return Service(plain, now, None, file, facts, fault)
+    by_card = _minutes_by_card(page) if now.document is not None and now.document.minutes == CARD else None
+    key = (
+        page.data.lines_sha256,
+        _decided(page),
+        plain.period,
+        rates_to_json(now),
+        file.to_json() if facts is not None and file else "",
+        by_card,
+    )  # type: ignore[union-attr]
+    clients, cost = _costed(key, plain, now, facts, dict(by_card) if by_card else None)
+    return Service(clients, now, cost, file, facts, fault)
+
+
+def rates(page: Page) -> Rates:
+    """The rates of the open company."""
+    return drafts.load(page, RATES, _rates)
+
+
+def change_rates(page: Page, change: Callable[[Rates], Rates]) -> None:
+    """Change the rates and keep them. Raises BadInput of `Rates`."""
+    drafts.save(page, RATES, _rates, change)
+
+
+def put_file(page: Page, name: str, content: bytes) -> None:
+    """Keep a file of client facts after it was read once. Raises the SbytErrors of reading."""
+    read_fact_table(reading_service().read_table(content), name=name)
+    page.store.put_facts_file(page.project.id, name, content)  # type: ignore[union-attr]
+
+
+def table(page: Page, file: FactsFile) -> FactTable:
+    """What is in the file. Raises the SbytErrors of reading."""
+    return _table(file.to_json(), _File(page.store, page.project.id, file))  # type: ignore[union-attr]
+
+
+def _rates(value: object) -> Rates:
+    return Rates.from_value(value) if value else Rates()
+
+
+def _facts(page: Page, file: FactsFile | None) -> tuple[ClientFacts | None, SbytError | None]:
+    if file is None:
+        return None, None
+    try:
+        read = table(page, file)
+    except SbytError as fault:
+        return None, fault
+    lines = cached.sales(page.store, page.data).lines  # type: ignore[arg-type]
+    return _matched(page.data.lines_sha256, _decided(page), file.to_json(), read, lines), None  # type: ignore[union-attr]
+
+
+def _decided(page: Page) -> Merges:
+    """What was decided on who is one client, as far as it changes the clients."""
+    return replace(cached.merges(page.store, page.data), apart=())  # type: ignore[arg-type]
+
+
+def _minutes_by_card(page: Page) -> tuple[tuple[str, float], ...]:
+    """Norm minutes of a document by client_key, as the card in effect says; empty where no card is, or nothing was agreed."""
+    project = page.project.id  # type: ignore[union-attr]
+    card = next((one.card for one in page.store.card_versions(project) if one.state == "effective"), None)
+    agreed = page.store.approved_version(project)
+    if card is None or agreed is None or agreed.classes_sha256 is None:
+        return ()
+    norms = norm_minutes(card)
+    frame = agreed_segmentation(agreed.json, page.store.classes(agreed.id) or b"").frame
+    kinds = pd.Series(kinds_of(frame), dtype=object).map(norms)
+    return tuple((key, float(minutes)) for key, minutes in zip(frame["client_key"], kinds, strict=True) if minutes == minutes)
+
+
+@dataclass(frozen=True)
+class _File:
+    store: Store
+    project_id: str
+    file: FactsFile
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _table(file_json: str, _file: _File) -> FactTable:
+    content = _file.store.facts_content(_file.project_id)
+    read = reading_service().read_table(content)
+    return read_fact_table(read, name=_file.file.name, months=_file.file.months, mapping=_file.file.mapping)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _matched(lines_sha256: str, decided: Merges, file_json: str, _read: FactTable, _lines: pd.DataFrame) -> ClientFacts:
+    return match_facts(_read, _lines)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _costed(
+    key: tuple, _plain: ClientTable, _rates: Rates, _facts: ClientFacts | None, _by_card: dict[str, float] | None
+) -> tuple[ClientTable, CostToServe]:
+    cost = cost_to_serve(_plain, _rates, _facts, document_minutes=_by_card)
+    return with_cost(_plain, cost), cost

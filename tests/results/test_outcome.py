@@ -1,0 +1,65 @@
+"""One object for page, report and command line: its parts agree with each other and with the client table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sbyt_core.clients import client_table
+from sbyt_core.results.outcome import Outcome, outcome
+from sbyt_core.results.prices import Prices
+from sbyt_core.sales.model import SalesData
+from sbyt_core.sales.read import read_sales
+from tests.clients.making import day
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "sales.xlsx"
+
+
+@pytest.fixture(scope="module")
+def sales() -> SalesData:
+    return read_sales(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def found(sales: SalesData) -> Outcome:
+    return outcome(sales, rollout=day("2025-07-01"), measure="profit")
+
+
+def test_the_board_is_the_client_table(sales: SalesData, found: Outcome) -> None:
+    table = client_table(sales, found.windows.after)
+    assert found.figure("revenue")["after"] == pytest.approx(table.total.revenue)
+    assert found.figure("profit")["after"] == pytest.approx(table.total.profit)
+    assert found.figure("documents")["after"] == table.frame["documents"].sum()
+    buyers = table.frame[~table.frame["is_aggregate"] & (table.frame["documents"] > 0)]
+    assert found.figure("active_clients")["after"] == len(buyers)
+
+
+def test_every_waterfall_is_of_the_same_change(found: Outcome) -> None:
+    profit = found.figure("profit")
+    assert found.decomposition.change == pytest.approx(profit["after"] - profit["before"])
+    assert found.items is not None
+    assert found.items.change == pytest.approx(found.decomposition.change)
+    assert found.months.set_index("month").loc["2025-07":, "now"].sum() == pytest.approx(profit["after"])
+    assert found.months.set_index("month").loc["2025-07":, "year_before"].sum() == pytest.approx(profit["before"])
+
+
+def test_segments_managers_and_months_add_up(found: Outcome) -> None:
+    for group in ("manager", "branch", "month"):
+        rows = found.by[group]
+        assert rows.loc[rows["code"] == "profit", "before"].sum() == pytest.approx(found.figure("profit")["before"], rel=1e-3)
+
+
+def test_constant_prices_take_the_rise_of_prices_out(sales: SalesData, found: Outcome) -> None:
+    constant = outcome(sales, rollout=day("2025-07-01"), measure="profit", prices=Prices(rate=0.08))
+    nominal, real = (float(one.figure("revenue")["change"]) for one in (found, constant))
+    assert 1 + real == pytest.approx((1 + nominal) / 1.08, abs=1e-3)
+    assert constant.decomposition.amount("new") == pytest.approx(found.decomposition.amount("new"), rel=0.05)
+
+
+def test_without_a_rollout_this_year_stands_against_the_last(sales: SalesData) -> None:
+    alone = outcome(sales, measure="revenue")
+    assert (alone.rung, alone.effect, alone.arms) == ("L1", None, None)
+    assert alone.windows.months == 12
+    assert pd.Timestamp(alone.windows.after.end) == pd.Timestamp("2025-12-31")

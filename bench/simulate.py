@@ -181,7 +181,9 @@ def _naive(rows: np.ndarray, effect: float) -> tuple[float, float, float]:
 def show(cell: Cell, tally: Tally) -> None:
     """One line a cell."""
     says = ", ".join(f"{name} {count / tally.runs:.1%}" for name, count in sorted(tally.verdicts.items()))
-    beside = "; ".join(f"{name}: {mean:+.1%}, says a rise {rise:.0%}, covers {covers:.0%}" for name, (mean, rise, covers) in tally.naive.items())
+    beside = "; ".join(
+        f"{name}: {mean:+.1%}, says a rise {rise:.0%}, covers {covers:.0%}" for name, (mean, rise, covers) in tally.naive.items()
+    )
     print(f"{cell.name} (truth {cell.effect:+.0%}, {tally.runs} runs): mean {tally.mean:+.2%}, covers {tally.covers:.1%}; {says}")
     print(f"    {beside}; smallest effect seen, median {tally.smallest:.0%}")
 

@@ -1,12 +1,12 @@
-"""Systematic Sales: from a sales export to segments A, B and C, and how each of them is served.
+"""Systematic Sales: from a sales export to segments A, B and C, and how each of them is served by the same people.
 
 The whole product in five lines:
 
     sales    = read_sales("sales.xlsx")                # a file of 1С, a CRM or Excel → sales lines
     clients  = client_table(sales)                     # lines → one row a client for the last 12 whole months
     segments = segment(clients, Criteria())            # rows → A, B, C, each with its reasons
-    book     = StrategyBook.default()                  # what a client of each segment gets
-    Path("segments.xlsx").write_bytes(segments_workbook(segments, book, lang="ru"))
+    plan     = allocate_hours(segments, StrategyBook.default(), team)  # the same people and hours, better spent
+    Path("hours.xlsx").write_bytes(hours_workbook(plan, lang="ru"))
 
 The names of `__all__` are the public ones. Each is imported when it is first asked for, so that importing one room of the
 package never loads what the others need.
@@ -20,41 +20,57 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sbyt_core.clients import ClientTable, client_table, default_period
     from sbyt_core.errors import SbytError
-    from sbyt_core.reports import segments_workbook
+    from sbyt_core.reports import hours_workbook, segments_workbook
     from sbyt_core.sales.model import SalesData
     from sbyt_core.sales.read import read_sales
     from sbyt_core.segments import Criteria, Segmentation, passport, segment
-    from sbyt_core.strategies import StrategyBook
+    from sbyt_core.strategies import Answers, Assumptions, HoursPlan, Manager, StrategyBook, Team, allocate_hours, team_from_json
 
 __all__ = [
+    "Answers",
+    "Assumptions",
     "ClientTable",
     "Criteria",
+    "HoursPlan",
+    "Manager",
     "SalesData",
     "SbytError",
     "Segmentation",
     "StrategyBook",
+    "Team",
+    "allocate_hours",
     "client_table",
     "default_period",
+    "hours_workbook",
     "passport",
     "read_sales",
     "segment",
     "segments_workbook",
+    "team_from_json",
 ]
 
 # public name → the module that holds it
 _HOMES = {
+    "Answers": "strategies",
+    "Assumptions": "strategies",
     "ClientTable": "clients",
     "Criteria": "segments",
+    "HoursPlan": "strategies",
+    "Manager": "strategies",
     "SalesData": "sales.model",
     "SbytError": "errors",
     "Segmentation": "segments",
     "StrategyBook": "strategies",
+    "Team": "strategies",
+    "allocate_hours": "strategies",
     "client_table": "clients",
     "default_period": "clients",
+    "hours_workbook": "reports",
     "passport": "segments",
     "read_sales": "sales.read",
     "segment": "segments",
     "segments_workbook": "reports",
+    "team_from_json": "strategies",
 }
 
 

@@ -9,6 +9,7 @@ hours, 8 is the same day. An exception says when, and what then; it may send the
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
@@ -20,6 +21,7 @@ MINUTES = (0.1, 480.0)  # six seconds … a working day: longer is not one step
 ANSWER_HOURS = (0.1, 240.0)  # six minutes … thirty working days
 LINE_LIMIT = 200  # characters of an operation or a role: one line of a table
 TEXT_LIMIT = 4000  # characters of a script: two pages are not read aloud
+KEY = re.compile("[a-z0-9_]{1,40}")  # of a step: it becomes a name in files of other programs
 MOST_EXCEPTIONS = 12  # of one step: more is another process
 END = "end"  # goto: the work ends here
 
@@ -69,7 +71,7 @@ class Step:
     typical: bool = True
 
     def __post_init__(self) -> None:
-        if not isinstance(self.key, str) or not self.key or self.key == END or len(self.key) > LINE_LIMIT:
+        if not isinstance(self.key, str) or not KEY.fullmatch(self.key) or self.key == END:
             raise BadInput("not_a_choice", name="key", value=str(self.key), allowed=("s1", "s2", "s3"))
         for name in LINES:
             check_text(name, getattr(self, name), LINE_LIMIT if name in ("operation", "role") else TEXT_LIMIT)

@@ -12,11 +12,16 @@ from sbyt_core.texts import Speech
 
 def cost_problem(say: Speech, problem: Problem) -> str:
     """The sentence of a problem of costs or facts, and how to mend it."""
+    return " ".join(cost_problem_parts(say, problem))
+
+
+def cost_problem_parts(say: Speech, problem: Problem) -> tuple[str, str]:
+    """The sentence of a problem of costs or facts; how to mend it."""
     if problem.column in DRIVERS:
         problem = replace(problem, column=say(f"driver.{problem.column}"))
     if problem.code == "norms_above_time" and problem.value:
         problem = replace(problem, value=say.percent(float(problem.value)))
-    return f"{problem_text(say, problem)} {problem_hint(say, problem)}"
+    return problem_text(say, problem), problem_hint(say, problem)
 
 
 def why_unmatched(say: Speech, why: str, candidates: str) -> str:

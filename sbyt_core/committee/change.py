@@ -1,7 +1,8 @@
 """What a decision puts into the next version: a change of the card, or of the criteria.
 
-`change` of a decision: {"values": {field: value}, "after": key} for a new typical operation; {"values": {field: value}} for a
-changed step, which is the situation's; {"settings": {setting: value}} for criteria. A one-off and a training change nothing.
+`change` of a decision: {"values": {field: value}, "after": key} for a new typical operation; {"key", "values": {field: value}}
+for a changed step, the situation's where no key is told; {"settings": {setting: value}} for criteria. A one-off and a training
+change nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def card_change(situation: Situation) -> Callable[[Card], Card] | None:
             raise BadInput("empty_text")
         after = decision.change.get("after")
         return lambda card: add_step(card, values, after=after if after in [step.key for step in card.steps] else None)
-    return lambda card: change_step(card, situation.step, values)
+    key = str(decision.change.get("key") or situation.step)
+    return lambda card: change_step(card, key, values)
 
 
 def criteria_change(situation: Situation) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from typing import Any
 from sbyt_core.committee.model import CAUSES, DECISIONS, KPIS, OUTCOMES, SOURCES, Kpi, Situation
 from sbyt_core.errors import BadInput, SbytError
 
-KIND = "situation"  # kind of the store's entries; their subject is the situation's id
 TEXT_LIMIT = 4000  # characters: a page and a half
 LINE_LIMIT = 300
 

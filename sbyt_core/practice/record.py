@@ -1,14 +1,14 @@
 """The log as records that are only ever added: a batch of lines from a file or by hand, and the withdrawal of a batch.
 
 A record is a plain value for JSON: {"batch", "source", "name", "texts": […], "rows": [[moment, employee, client_key, client,
-document, step, done, in_time, minutes, note, implied], …]} with texts as numbers of `texts`, or {"withdraws": batch}. A file is
-cut into records of at most `ROWS` lines under one batch. The log is all batches that were not withdrawn after they came, in the
-order in which they came; the later line of an observation holds.
+document, step, done, in_time, minutes, note, implied], …]} with texts as numbers of `texts` (and of a file "headers" and "bad",
+the rows not taken), or {"withdraws": batch}. A file is cut into records of at most `ROWS` lines under one batch. The log is all
+batches that were not withdrawn after they came, in the order in which they came; the later line of an observation holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,8 +17,10 @@ import pandas as pd
 
 from sbyt_core.errors import BadInput
 from sbyt_core.practice.log import LOG_COLUMNS, TEXTS, empty_log, joined, typed
+from sbyt_core.practice.read_log import BadRow
 
 KIND = "practice"  # kind of the store's entries
+BAD_ROWS = 2000  # kept of a file, to be mended: more are a file of another kind
 ROWS = 5000  # lines of one record: about a megabyte of JSON at most
 SOURCES = ("file", "hand")
 
@@ -34,19 +36,30 @@ class Batch:
     author: str
     at: datetime
     live: bool
+    headers: tuple[str, ...] = ()
+    bad: tuple[BadRow, ...] = ()
 
 
-def records(lines: pd.DataFrame, *, batch: str, source: str, name: str = "") -> list[dict[str, Any]]:
-    """Lines of `LOG_COLUMNS` as records. batch: SHA-256 of the file, or any text of one's own; source: of `SOURCES`."""
+def records(
+    lines: pd.DataFrame, *, batch: str, source: str, name: str = "", headers: Sequence[str] = (), bad: Sequence[BadRow] = ()
+) -> list[dict[str, Any]]:
+    """Lines of `LOG_COLUMNS` as records, at least one.
+
+    batch: SHA-256 of the file, or any text of one's own; source: of `SOURCES`; headers, bad: the rows of the file that were not
+    taken, at most `BAD_ROWS` of them.
+    """
     if source not in SOURCES:
         raise BadInput("not_a_choice", name="source", value=source, allowed=SOURCES)
     made = []
-    for start in range(0, len(lines), ROWS):
+    for start in range(0, max(len(lines), 1), ROWS):
         part = lines.iloc[start : start + ROWS]
         texts: dict[str, int] = {}
         columns = [_plain(part[column], texts if column in TEXTS else None, column) for column in LOG_COLUMNS]
         rows = [list(row) for row in zip(*columns, strict=True)]
         made.append({"batch": batch, "source": source, "name": name, "texts": list(texts), "rows": rows})
+    if bad:
+        kept = [[row.sheet, row.row, list(row.codes), list(row.cells)] for row in bad[:BAD_ROWS]]
+        made[0] |= {"headers": list(headers), "bad": kept}
     return made
 
 
@@ -74,7 +87,8 @@ def batches(entries: Iterable[tuple[Any, str, datetime]]) -> list[Batch]:
         if last is not None and last.batch == value["batch"] and last.live:
             found[-1] = replace(last, rows=last.rows + len(value["rows"]), at=at)
         else:
-            found.append(Batch(value["batch"], value["source"], value["name"], len(value["rows"]), author, at, True))
+            headers, bad = tuple(value.get("headers", ())), tuple(_bad_row(row) for row in value.get("bad", ()))
+            found.append(Batch(value["batch"], value["source"], value["name"], len(value["rows"]), author, at, True, headers, bad))
     return found[::-1]
 
 
@@ -109,12 +123,21 @@ def _checked(value: Any) -> dict[str, Any]:
             and value["source"] in SOURCES
             and all(isinstance(text, str) for text in texts)
             and all(len(row) == len(LOG_COLUMNS) for row in rows)
+            and all(isinstance(text, str) for text in value.get("headers", ()))
+            and all(_bad_row(row).cells is not None for row in value.get("bad", ()))
         )
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, ValueError, AttributeError):
         sound = False
     if not sound:
         raise BadInput("bad_json", name=KIND)
     return value
+
+
+def _bad_row(row: Any) -> BadRow:
+    sheet, number, codes, cells = row
+    if not all(isinstance(text, str) for text in (sheet, *codes, *cells)) or type(number) is not int:
+        raise TypeError(row)
+    return BadRow(sheet, number, tuple(codes), tuple(cells))
 
 
 def _lines(value: dict[str, Any]) -> pd.DataFrame:

@@ -1,8 +1,36 @@
 """Results as files that leave the program: workbooks for the owner, the head of sales and every manager."""
 
+from sbyt_core.reports.call_lists import call_lists_zip, calls_calendar, manager_calls_workbook
+from sbyt_core.reports.card_checklist import card_checklist_xlsx
+from sbyt_core.reports.card_paper import CardFacts
+from sbyt_core.reports.card_sheets import acknowledgement_sheet_docx, training_sheet_docx
+from sbyt_core.reports.committee_minutes import MeetingFacts, committee_minutes_docx
 from sbyt_core.reports.criteria_card import criteria_sheet_docx
 from sbyt_core.reports.criteria_words import criteria_sentences, criteria_settings
+from sbyt_core.reports.hours import hours_workbook
+from sbyt_core.reports.practice_workbook import bad_rows_workbook, practice_workbook
+from sbyt_core.reports.job_description import job_description_docx, job_descriptions_zip
 from sbyt_core.reports.rows_sheet import rows_workbook
 from sbyt_core.reports.segments import manager_zip, segments_workbook
 
-__all__ = ["criteria_sentences", "criteria_settings", "criteria_sheet_docx", "manager_zip", "rows_workbook", "segments_workbook"]
+__all__ = [
+    "CardFacts",
+    "MeetingFacts",
+    "acknowledgement_sheet_docx",
+    "bad_rows_workbook",
+    "card_checklist_xlsx",
+    "call_lists_zip",
+    "calls_calendar",
+    "committee_minutes_docx",
+    "criteria_sentences",
+    "criteria_settings",
+    "criteria_sheet_docx",
+    "hours_workbook",
+    "manager_calls_workbook",
+    "job_description_docx",
+    "job_descriptions_zip",
+    "manager_zip",
+    "practice_workbook",
+    "rows_workbook",
+    "segments_workbook",
+]

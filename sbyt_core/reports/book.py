@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 import xlsxwriter
@@ -31,12 +31,16 @@ MARKS = {"A": "#2F6DB5", "B": "#D98E04", "C": "#7A9A83", "new": "#9AA5B1"}
 LINE_HEIGHT = 13.5  # points of one line of 10-point text
 HIGHEST_ROW = 405.0  # points: Excel takes 409
 LETTERS_A_UNIT = 1.15  # letters of 10-point Arial in a unit of column width: Russian text, on the safe side
+ROWS_A_BEAT = 2_000  # rows between two words of progress
 EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar
 
 _NUMBERS: dict[str, Any] = {
     "money": "#,##0.00;[Red]\\-#,##0.00",
     "whole": "#,##0",
     "decimal": "#,##0.0",
+    "hours": "#,##0.00",
+    "change": "+#,##0.00;\\-#,##0.00;0.00",
+    "share": "0.00",
     "percent": "0.0%",
     "date": {"ru": "dd.mm.yyyy", "en": "d mmm yyyy"},
     "time": {"ru": "dd.mm.yyyy hh:mm", "en": "d mmm yyyy hh:mm"},
@@ -67,12 +71,25 @@ _HEIGHTS = {"title": 26.0, "section": 20.0, "finding": 20.0}  # points of a row 
 
 
 class Book:
-    """A workbook in one language. currency: ISO code of the money; the words of sheets come from `speech`."""
+    """A workbook in one language. currency: ISO code of the money; the words of sheets come from `speech`.
 
-    def __init__(self, speech: Speech, *, title: str, author: str, made_at: datetime, currency: str) -> None:
+    progress: called with the rows written since the last call; an exception in it stops the writing.
+    """
+
+    def __init__(
+        self,
+        speech: Speech,
+        *,
+        title: str,
+        author: str,
+        made_at: datetime,
+        currency: str,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
         self.speech = speech
         self.currency = currency
         self.sign = CURRENCY_SIGNS.get(currency, currency)
+        self.told = progress or (lambda rows: None)
         self._buffer = BytesIO()
         self.workbook = xlsxwriter.Workbook(
             self._buffer,
@@ -162,13 +179,16 @@ class Sheet:
         plan = [(column, writers[kind], style) for column, (_, kind, style) in enumerate(columns)]
         cells = [_texts(values) if kind == "text" else values for values, kind, _ in columns]
         row = self.row
-        for values, height in zip_longest(zip(*cells, strict=True), heights):
-            for (column, write, style), value in zip(plan, values, strict=True):
-                if value == value and value != "":
-                    write(row, column, value, style)
-            if height:
-                self.raw.set_row(row, height)
-            row += 1
+        lines = zip_longest(zip(*cells, strict=True), heights)
+        while part := list(islice(lines, ROWS_A_BEAT)):
+            for values, height in part:
+                for (column, write, style), value in zip(plan, values, strict=True):
+                    if value == value and value != "":
+                        write(row, column, value, style)
+                if height:
+                    self.raw.set_row(row, height)
+                row += 1
+            self.book.told(len(part))
         self.row = row
 
     def down(self, rows: int = 1) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 
@@ -26,6 +26,7 @@ from sbyt_core.strategies import StrategyBook, Workload, kinds_of, workload, wri
 from sbyt_core.texts import Speech
 
 OF_THE_WHOLE = ("share",)  # columns that would tell a manager the profit of the whole company
+WRITING = 0.95  # of the work is writing rows
 UNDATED = datetime(2000, 1, 1)  # time of making in the file's properties when none is given
 
 
@@ -42,6 +43,7 @@ class Making:
         made_at: datetime | None,
         currency: str,
         attributes: pd.DataFrame | None = None,
+        progress: Callable[[float], None] | None = None,
     ) -> None:
         self.segmentation = segmentation
         self.strategies = strategies
@@ -51,6 +53,8 @@ class Making:
         self.made_at = made_at
         self.currency = currency
         self.attributes = attributes
+        self.progress = progress
+        self._written = 0
         self.load = workload(segmentation, strategies)
         self.names = {name: speech(f"strategy.{name}.name") for name in SEGMENTS}
         self.titles = {name: written(strategies[name], speech).title for name in SEGMENTS}
@@ -118,7 +122,15 @@ class Making:
         return book.bytes()
 
     def _book(self, title: str) -> Book:
-        return Book(self.speech, title=title, author=self.author, made_at=self.made_at or UNDATED, currency=self.currency)
+        return Book(
+            self.speech, title=title, author=self.author, made_at=self.made_at or UNDATED, currency=self.currency, progress=self._told
+        )
+
+    def _told(self, rows: int) -> None:
+        """More rows stand in the workbook; the last of the bar is left for its packing."""
+        self._written += rows
+        if self.progress:
+            self.progress(min(WRITING * self._written / max(len(self.segmentation.frame), 1), WRITING))
 
     @cached_property
     def _columns(self):

@@ -15,25 +15,23 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.util import Length, Pt
 
-from sbyt_core.reports.book import INK, LINE, MARKS, QUIET
+from sbyt_core.reports.book import INK, LINE, QUIET
 from sbyt_core.reports.clean import cell_text
 from sbyt_core.reports.story import Chart, Series, levels
 
 TONES = {
     "past": "#B4BCC6",
+    "early": "#A9C4E6",
     "now": "#2F6DB5",
-    "treated": "#2F6DB5",
     "control": "#9AA5B1",
     "up": "#2F6DB5",
     "down": "#D98E04",
     "total": "#5B6672",
-    "A": MARKS["A"],
-    "B": MARKS["B"],
-    "C": MARKS["C"],
 }
-FORMATS = {"money": "# ##0", "percent": "0%"}
-LABELS = {"money": "# ##0", "percent": "+0%;−0%;0%"}
+FORMATS = {"money": ("#,##0", "#,##0,", "#,##0,,"), "percent": ("0%",) * 3}  # as it is, in thousands, in millions
+SIGNED = "+0%;−0%;0%"
 FONT = "Arial"
+LETTERS = Pt(12)
 ROOM_BELOW = 0.25  # of the distance between the levels of a waterfall: free under the lowest one
 LABEL_ROOM = 0.1  # of the height of the chart: stands free on every bar for its figure
 GAP = {"columns": 60, "bars": 60, "waterfall": 35}  # per cent of a column's width between columns
@@ -41,13 +39,13 @@ GAP = {"columns": 60, "bars": 60, "waterfall": 35}  # per cent of a column's wid
 
 @dataclass(frozen=True)
 class Size:
-    """Where a chart stands on a slide and how large its letters are."""
+    """Where a chart stands on a slide, in EMU, and how large its letters are."""
 
-    left: Length
-    top: Length
-    width: Length
-    height: Length
-    letters: Length = Pt(12)
+    left: int
+    top: int
+    width: int
+    height: int
+    letters: Length = LETTERS
 
 
 def add_chart(slide: Any, chart: Chart, size: Size, alt: str) -> PptxChart:
@@ -75,7 +73,7 @@ def add_chart(slide: Any, chart: Chart, size: Size, alt: str) -> PptxChart:
 
 
 def _data(chart: Chart) -> CategoryChartData:
-    data = CategoryChartData(number_format=FORMATS[chart.number])
+    data = CategoryChartData(number_format=FORMATS[chart.number][0])
     data.categories = [cell_text(name) for name in chart.categories]
     for series in chart.series:
         data.add_series(cell_text(series.name), series.values)
@@ -84,7 +82,7 @@ def _data(chart: Chart) -> CategoryChartData:
 
 def _waterfall_data(chart: Chart) -> CategoryChartData:
     """Lift, then the bars of totals, rises and falls, above nought and below it."""
-    data = CategoryChartData(number_format=FORMATS[chart.number])
+    data = CategoryChartData(number_format=FORMATS[chart.number][0])
     data.categories = [cell_text(name) for name in chart.categories]
     for name, values in stack(chart.series[0]).items():
         data.add_series(name, values)
@@ -124,8 +122,15 @@ def _axes(made: PptxChart, chart: Chart) -> None:
     value.major_gridlines.format.line.width = Pt(0.75)
     value.format.line.fill.background()
     value.major_tick_mark = XL_TICK_MARK.NONE
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = FORMATS[chart.number], False
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = FORMATS[chart.number][chart.scale], False
     value.tick_labels.font.color.rgb = _colour(QUIET)
+    category.tick_labels.font.color.rgb = _colour(INK)
+    category._element.txPr.bodyPr.set("rot", "0")  # names stand upright and wrap
+    unit = chart.units[chart.scale] if chart.number == "money" and chart.kind != "waterfall" else ""
+    value.has_title = bool(unit)
+    if unit:
+        value.axis_title.text_frame.text = cell_text(unit)
+        value.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
     if chart.kind == "waterfall":
         floor = lowest(chart.series[0])
         if floor is not None:
@@ -162,10 +167,15 @@ def _paint(made: PptxChart, chart: Chart, letters: Length) -> None:
             drawn.format.fill.solid()
             drawn.format.fill.fore_color.rgb = _colour(TONES[series.tone])
             drawn.invert_if_negative = False
+            for place, tone in enumerate(series.tones):
+                if tone != series.tone:
+                    point = drawn.points[place]
+                    point.format.fill.solid()
+                    point.format.fill.fore_color.rgb = _colour(TONES[tone])
     if chart.number == "percent" and chart.kind != "lines":
         plot.has_data_labels = True
         labels = plot.data_labels
-        labels.number_format, labels.number_format_is_linked = LABELS["percent"], False
+        labels.number_format, labels.number_format_is_linked = SIGNED, False
         labels.font.size, labels.position = letters, XL_LABEL_POSITION.OUTSIDE_END
 
 

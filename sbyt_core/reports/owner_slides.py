@@ -10,22 +10,24 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Length, Pt
 
 from sbyt_core.reports.book import ACCENT, INK, LINE, QUIET
 from sbyt_core.reports.clean import cell_text
 from sbyt_core.reports.native_charts import FONT, Size, add_chart
-from sbyt_core.reports.story import Chapter, Story, Table
+from sbyt_core.reports.story import Chapter, Interval, Story, Table
 
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)  # 16:9
 LEFT, INNER = Cm(1.6), Cm(30.6)
 TITLE_TOP, BODY_TOP, NOTE_TOP = Cm(0.9), Cm(4.1), Cm(17.75)
-BODY_HEIGHT = NOTE_TOP - BODY_TOP - Cm(0.3)
 BLANK = 6  # number of the empty layout in the standard template
 LARGE_TITLE, TITLE, TEXT, SMALL = Pt(32), Pt(24), Pt(18), Pt(11)
 LONG_TITLE = 110  # letters from which a title takes smaller ones
-ROW_HEIGHT = Cm(0.95)
+ROW_HEIGHT = Cm(0.9)
+STRIP_HEIGHT = Cm(4.2)
+SURE = "#2E7D4F"  # the bar of a confirmed effect; any other is grey
 
 
 def owner_slides(story: Story) -> bytes:
@@ -51,13 +53,16 @@ def owner_slides(story: Story) -> bytes:
 
 def _title(slide: Any, chapter: Chapter, *, first: bool) -> None:
     size = LARGE_TITLE if first else TITLE if len(chapter.title) <= LONG_TITLE else Pt(20)
-    top, height = (Cm(2.2), Cm(5)) if first else (TITLE_TOP, BODY_TOP - TITLE_TOP)
+    top, height = (Cm(2.0), Cm(4)) if first else (TITLE_TOP, BODY_TOP - TITLE_TOP)
     frame = _text(slide, chapter.title, LEFT, top, INNER, height, size, ACCENT, bold=True)
     frame.vertical_anchor = MSO_ANCHOR.TOP
 
 
 def _body(slide: Any, chapter: Chapter, *, first: bool) -> None:
-    top = Cm(8) if first else BODY_TOP
+    top = int(Cm(6) if first else BODY_TOP)
+    if chapter.interval is not None:
+        _strip(slide, chapter.interval, top)
+        top += STRIP_HEIGHT
     height = NOTE_TOP - top - Cm(0.3)
     if chapter.chart is None and chapter.table is None:
         _points(slide, chapter.points, LEFT, top, INNER, height)
@@ -75,7 +80,38 @@ def _body(slide: Any, chapter: Chapter, *, first: bool) -> None:
         _table(slide, chapter.table, LEFT, top, INNER)
 
 
-def _points(slide: Any, points: tuple[str, ...], left: Length, top: Length, width: Length, height: Length, *, small: bool = False) -> None:
+def _strip(slide: Any, interval: Interval, top: int) -> None:
+    """The interval as a bar against nought and the target."""
+    low, high = min(interval.low, 0.0), max(interval.high, interval.target, 0.0)
+    width = INNER - Cm(4)
+
+    def at(share: float) -> int:
+        return int(LEFT + Cm(2) + width * (share - low) / (high - low))
+
+    bar_top = top + Cm(1.3)
+    colour = SURE if interval.sure else QUIET
+    for left, right, height, shift, paint in (
+        (at(low), at(high), Cm(0.06), Cm(0.5), LINE),
+        (at(interval.low), at(interval.high), Cm(1.0), Cm(0.03), colour),
+        (at(0.0), at(0.0) + Cm(0.08), Cm(1.8), Cm(-0.37), INK),
+        (at(interval.target), at(interval.target) + Cm(0.08), Cm(1.8), Cm(-0.37), "#D98E04"),
+        (at(interval.value), at(interval.value) + Cm(0.12), Cm(1.0), Cm(0.03), "#FFFFFF"),
+    ):
+        shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, bar_top + shift, max(right - left, Cm(0.06)), height)
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = _colour(paint)
+        shape.line.fill.background()
+        shape.shadow.inherit = False
+    ends = (interval.low, interval.value, interval.high, 0.0, interval.target)
+    for place, (share, text) in enumerate(zip(ends, interval.texts, strict=True)):
+        below = place < 3
+        frame = _text(
+            slide, text, at(share) - Cm(2), bar_top + (Cm(1.1) if below else Cm(-1.3)), Cm(4), Cm(0.9), Pt(14), INK, bold=place == 1
+        )
+        frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+
+
+def _points(slide: Any, points: tuple[str, ...], left: int, top: int, width: int, height: int, *, small: bool = False) -> None:
     if not points:
         return
     frame = _text(slide, points[0], left, top, width, height, Pt(14) if small else TEXT, INK)
@@ -86,7 +122,7 @@ def _points(slide: Any, points: tuple[str, ...], left: Length, top: Length, widt
         paragraph.space_after = Pt(4) if small else Pt(12)
 
 
-def _table(slide: Any, table: Table, left: Length, top: Length, width: Length, *, wide_last: bool = False) -> None:
+def _table(slide: Any, table: Table, left: int, top: int, width: int, *, wide_last: bool = False) -> None:
     shape = slide.shapes.add_table(len(table.rows) + 1, len(table.head), left, top, width, ROW_HEIGHT * (len(table.rows) + 1))
     grid = shape.table
     shape._element.graphic.graphicData.tbl[0][-1].text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # the plain grid of PowerPoint
@@ -99,7 +135,7 @@ def _table(slide: Any, table: Table, left: Length, top: Length, width: Length, *
             cell.margin_top = cell.margin_bottom = Cm(0.08)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             paragraph = cell.text_frame.paragraphs[0]
-            _run(paragraph, text, Pt(12) if wide_last else Pt(13), "#FFFFFF" if number == 0 else INK, bold=number == 0)
+            _run(paragraph, text, Pt(11) if wide_last else Pt(13), "#FFFFFF" if number == 0 else INK, bold=number == 0)
             if place and not wide_last:
                 paragraph.alignment = PP_ALIGN.RIGHT
             cell.fill.solid()
@@ -108,9 +144,7 @@ def _table(slide: Any, table: Table, left: Length, top: Length, width: Length, *
         row.height = ROW_HEIGHT
 
 
-def _text(
-    slide: Any, text: str, left: Length, top: Length, width: Length, height: Length, size: Length, colour: str, *, bold: bool = False
-) -> Any:
+def _text(slide: Any, text: str, left: int, top: int, width: int, height: int, size: Length, colour: str, *, bold: bool = False) -> Any:
     frame = slide.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = 0

@@ -11,18 +11,24 @@ from datetime import datetime
 
 import pandas as pd
 
-from sbyt_core.reports.story import Chapter, Chart, Series, Story, Table
+from sbyt_core.reports.story import Chapter, Chart, Interval, Series, Story, Table
 from sbyt_core.results.decomposition import Decomposition
 from sbyt_core.results.drift import MAIN
-from sbyt_core.results.effect_words import EffectWords
+from sbyt_core.results.evidence_words import about_rung, reasons, signed
 from sbyt_core.results.findings import Findings
-from sbyt_core.results.kpis import KPIS
+from sbyt_core.results.kpis import RESOURCES_KPIS
+from sbyt_core.results.ladder_words import advice, cleared, compared_text, doubts, estimate_text, rung_name, why_text
+from sbyt_core.results.model import Effect
 from sbyt_core.results.outcome import Outcome
 from sbyt_core.results.price_volume import PriceVolume
 from sbyt_core.texts import Speech
+from sbyt_core.texts.speech import CURRENCY_SIGNS
 
 MOST_POINTS = 5  # sentences on a slide that are still read
 BOARD = (
+    "hours",
+    "headcount",
+    "payroll",
     "revenue",
     "profit",
     "net_profit",
@@ -40,26 +46,23 @@ BOARD = (
     "card_followed",
     "answered_in_time",
     "open_situations",
-    "hours",
-    "headcount",
-    "payroll",
 )  # figures of the board in the report; the workbook has all
-MOST_FIGURES = 12  # rows of the board on a slide
+MOST_DOUBTS = 9  # sentences of the method page
+MOST_FIGURES = 13  # rows of the board on a slide
 
 
 def owner_story(outcome: Outcome, say: Speech, *, currency: str = "RUB", project_name: str = "", made_at: datetime | None = None) -> Story:
     """The story of an outcome in one language."""
     found = Findings(outcome, say, currency)
-    words = EffectWords(outcome.effect, say, currency) if outcome.effect is not None else None
     chapters = [
-        _verdict(found, words),
+        _verdict(found),
         _months(found),
-        _evidence(found, words),
+        _evidence(found),
         _sources(found),
         _items(found),
         _segments(found),
         _board(found),
-        _unknown(found, words),
+        _unknown(found),
     ]
     made = say.date(made_at.date()) if made_at else ""
     subtitle = " · ".join(part for part in (project_name, found.when(outcome.windows.after), made) if part)
@@ -88,50 +91,63 @@ def board_head(found: Findings) -> tuple[str, ...]:
     return (found.say("owner.figure"), found.when(windows.before), found.when(windows.after), found.say("owner.change"))
 
 
-def _verdict(found: Findings, words: EffectWords | None) -> Chapter:
+def _verdict(found: Findings) -> Chapter:
     """The answer, its money, and that the same people did it."""
-    points = [found.money_of_effect(), found.comparison() if words else "", found.resources()]
-    if words:
-        points[2:2] = words.reasons()[:2]
-    else:
-        points.append(found.say("owner.no_rollout"))
-    return Chapter("verdict", found.verdict(), _points(points), note=found.rung())
+    effect, say = found.outcome.effect, found.say
+    if effect is None:
+        return Chapter("verdict", found.verdict(), _points([found.resources(), say("owner.no_rollout")]), note=found.rung())
+    points = [found.money_of_effect(), found.comparison(), *reasons(say, effect)[:2], found.resources()]
+    return Chapter("verdict", found.verdict(), _points(points), note=found.rung(), interval=_interval(found, effect))
+
+
+def _interval(found: Findings, effect: Effect) -> Interval | None:
+    if effect.effect is None or effect.low is None or effect.high is None:
+        return None
+    say, target = found.say, effect.settings.target
+    ends = (signed(say, effect.low), signed(say, effect.effect), signed(say, effect.high))
+    texts = (*ends, say.percent(0.0), say("owner.target", target=say.percent(target)))
+    return Interval(effect.low, effect.effect, effect.high, target, texts, effect.verdict == "confirmed")
 
 
 def _months(found: Findings) -> Chapter:
     """Sales by month beside the same months a year before."""
     rows = found.outcome.months
     say = found.say
+    start = found.rollout_month()
+    tones = tuple("now" if start is None or month >= pd.Timestamp(start) else "early" for month in rows["month"])
     chart = Chart(
         "columns",
         tuple(say.month(month) for month in rows["month"]),
         (
             Series(say("owner.series.year_before"), _values(rows["year_before"]), "past"),
-            Series(say("owner.series.now"), _values(rows["now"]), "now"),
+            Series(say("owner.series.now"), _values(rows["now"]), "now", tones),
         ),
         "money",
+        units=_units(found),
     )
-    start = found.rollout_month()
     points = (say("owner.rollout", month=say.month(start, short=False)),) if start else ()
     return Chapter("months", found.comparison(), (*points, found.prices()), chart, note=found.rung())
 
 
-def _evidence(found: Findings, words: EffectWords | None) -> Chapter | None:
+def _evidence(found: Findings) -> Chapter | None:
     """Those who started against the others, and the rungs of the ladder."""
-    if words is None:
+    effect, arms, say = found.outcome.effect, found.outcome.arms, found.say
+    if effect is None:
         return None
-    arms, say = found.outcome.arms, found.say
     chart = None
     if arms is not None and arms["change"].notna().all():
         names = (say("owner.arm.treated"), say("owner.arm.control"))
-        chart = Chart("columns", names, (Series(say("owner.change"), _values(arms["change"]), "now"),), "percent")
-    ladder = Table((say("owner.ladder.rung"), say("owner.ladder.effect"), say("owner.ladder.why")), tuple(words.ladder_rows()))
-    return Chapter("evidence", found.arms() or found.verdict(), (), chart, ladder, note=found.rung())
+        chart = Chart("columns", names, (Series(say("owner.change"), _values(arms["change"]), "now", ("now", "control")),), "percent")
+    rows = tuple((rung_name(say, one.rung), estimate_text(say, one), why_text(say, effect, one)) for one in effect.ladder)
+    ladder = Table((say("owner.ladder.rung"), say("owner.ladder.effect"), say("owner.ladder.why")), rows)
+    return Chapter("evidence", found.arms() or found.verdict(), (compared_text(say, effect),), chart, ladder, note=found.rung())
 
 
 def _sources(found: Findings) -> Chapter:
     """The waterfall by clients."""
-    return Chapter("sources", found.waterfall(), (found.say("owner.arithmetic"),), waterfall(found, found.outcome.decomposition), note=found.rung())
+    kept = next((part.clients or 0 for part in found.outcome.decomposition.parts if part.code.startswith("kept")), 0)
+    points = (found.say("owner.kept", n=kept), found.say("owner.arithmetic"))
+    return Chapter("sources", found.waterfall(), points, waterfall(found, found.outcome.decomposition), note=found.rung())
 
 
 def _items(found: Findings) -> Chapter | None:
@@ -180,19 +196,22 @@ def _board(found: Findings) -> Chapter:
     return Chapter("board", found.resources(), (), None, Table(board_head(found), board_rows(found, codes)), note=found.prices())
 
 
-def _unknown(found: Findings, words: EffectWords | None) -> Chapter:
+def _unknown(found: Findings) -> Chapter:
     """How it was counted, what is not known, and what would make it known."""
-    say = found.say
-    points = [say(f"owner.method.{found.outcome.rung}")]
-    if words:
-        points += [*words.doubts(), *words.advice()]
-    else:
-        points.append(say("owner.register"))
-    missing = [code for code in ("hours", "headcount", "payroll") if code not in figures_for(found, KPIS)]
+    effect, say = found.outcome.effect, found.say
+    whole = found.outcome.whole
+    points = [about_rung(say, found.outcome.rung)]
+    points.append(say("owner.data", start=say.month(whole.start, short=False), end=say.month(whole.end, short=False)))
+    missing = [code for code in RESOURCES_KPIS if code not in figures_for(found, RESOURCES_KPIS)]
     if missing:
         points.append(say("owner.not_said", what=", ".join(say(f"kpi.{code}").lower() for code in missing)))
-    points.append(say("owner.arithmetic"))
-    return Chapter("method", say("owner.method.title"), tuple(dict.fromkeys(points)), note=found.rung())
+    points += [say("owner.register")] if effect is None else [*doubts(say, effect), *advice(say, effect), *cleared(say, effect)]
+    return Chapter("method", say("owner.method.title"), tuple(dict.fromkeys(points))[:MOST_DOUBTS], note=found.rung())
+
+
+def _units(found: Findings) -> tuple[str, str, str]:
+    sign = CURRENCY_SIGNS.get(found.currency, found.currency)
+    return (sign, found.say("owner.thousands", sign=sign), found.say("owner.millions", sign=sign))
 
 
 def _points(points: Sequence[str]) -> tuple[str, ...]:
@@ -201,5 +220,3 @@ def _points(points: Sequence[str]) -> tuple[str, ...]:
 
 def _values(figures: pd.Series) -> tuple[float | None, ...]:
     return tuple(None if value != value else float(value) for value in figures)
-
-

@@ -8,7 +8,7 @@ own clients alone: their classes, money and lists, and the strategies.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -39,15 +39,19 @@ def segments_workbook(
     before: Segmentation | None = None,
     attributes: pd.DataFrame | None = None,
     decisions: Sequence[Decision] = (),
+    progress: Callable[[float], None] | None = None,
 ) -> bytes:
     """The workbook of a segmentation as bytes of an xlsx file.
 
     strategies: the default book when none is given; made_at: printed as it stands, in the user's time; currency: ISO code;
     criteria_name: of the agreed version; report: how the file was read, for the sheet of the data check;
     before: an earlier segmentation, for a sheet of the clients that stood elsewhere in it; attributes: client_key and the columns of the
-    file to show beside a client; decisions: all that was decided on who is one client, oldest first, for the sheet of the data check.
+    file to show beside a client; decisions: all that was decided on who is one client, oldest first, for the sheet of the data check;
+    progress: called with the share done; an exception in it stops.
     """
-    making = Making(segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes)
+    making = Making(
+        segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes, progress
+    )
     return making.whole(criteria_name=criteria_name, report=report, before=before, decisions=decisions)
 
 
@@ -61,9 +65,12 @@ def manager_zip(
     made_at: datetime | None = None,
     currency: str = "RUB",
     attributes: pd.DataFrame | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> bytes:
     """One workbook a manager, in one zip; clients without a manager have their own. Options as of `segments_workbook`."""
-    making = Making(segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes)
+    making = Making(
+        segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes, progress
+    )
     made = made_at or UNDATED
     stamp = (max(made.year, ZIP_FIRST_YEAR), made.month, made.day, made.hour, made.minute, made.second)
     buffer = BytesIO()

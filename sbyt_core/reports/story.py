@@ -10,23 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 KINDS = ("columns", "bars", "waterfall", "lines")
-TONES = ("past", "now", "treated", "control", "up", "down", "A", "B", "C")
+TONES = ("past", "early", "now", "control", "up", "down")
+MILLIONS_FROM, THOUSANDS_FROM = 5_000_000, 20_000  # money of the largest point from which an axis counts in millions or thousands
 
 
 @dataclass(frozen=True)
 class Series:
-    """One series of a chart: a value a category (None: not known), and the tone it is drawn in."""
+    """One series of a chart: a value a category (None: not known), and the tone it is drawn in; tones: of single points."""
 
     name: str
     values: tuple[float | None, ...]
     tone: str
+    tones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Chart:
     """A chart: columns beside each other, bars lying, lines, or a waterfall of one series whose first and last values are totals.
 
-    number: "money" or "percent"; labels: texts at the points of the only series, for a waterfall.
+    number: "money" or "percent"; units: of the money on the axis; labels: texts at the points of the only series, for a waterfall.
     """
 
     kind: str
@@ -34,6 +36,25 @@ class Chart:
     series: tuple[Series, ...]
     number: str
     labels: tuple[str, ...] = ()
+    units: tuple[str, str, str] = ("", "", "")  # of money as it is, in thousands, in millions
+
+    @property
+    def scale(self) -> int:
+        """How the axis of money is written: 0 as it is, 1 in thousands, 2 in millions."""
+        largest = max((abs(value) for series in self.series for value in series.values if value is not None), default=0.0)
+        return 2 if largest >= MILLIONS_FROM else 1 if largest >= THOUSANDS_FROM else 0
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The strip of an effect: fractions; texts at its low end, its value, its high end, nought and the target."""
+
+    low: float
+    value: float
+    high: float
+    target: float
+    texts: tuple[str, str, str, str, str]
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -54,6 +75,7 @@ class Chapter:
     chart: Chart | None = None
     table: Table | None = None
     note: str = ""
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True)

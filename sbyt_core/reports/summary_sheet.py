@@ -81,7 +81,7 @@ def losses_in_words(segmentation: Segmentation, speech: Speech, currency: str) -
     below = value[value < 0]
     if not len(below):
         return ""
-    large = int(segmentation.frame["tags"].str.contains("service_drain").sum())
+    large = segmentation.tagged("service_drain")
     text = speech("report.losses", n=len(below), money=speech.money(-float(below.sum()), currency))
     return f"{text} {speech('report.losses_large', n=large)}" if large else text
 

@@ -13,20 +13,22 @@ from sbyt_core.sales.period import add_months
 
 
 def advice_for(effect: Effect, panel: Panel, begun: int) -> tuple[Advice, ...]:
-    """What to do to know more; empty where it is confirmed."""
-    if effect.verdict == "confirmed":
-        return ()
-    found = []
+    """What to do to know more; where it is confirmed, what only the user can add."""
+    found: list[Advice] = []
     reasons = set(effect.reasons)
     target = effect.settings.target
     if reasons & {"too_wide", "few_units", "permutation", "one_unit"}:
         found += _more(effect, panel, begun, target)
+        if effect.settings.units == "branch":
+            found.append(Advice("by_managers"))
     if "no_control" in reasons:
         found.append(Advice("keep_some_waiting"))
     if reasons & {"short_history", "only_L0", "only_L1"} and "no_control" not in reasons:
         found.append(Advice("more_history", {"least": 24}))
-    if "assigned" in reasons or effect.check("assigned") is None or effect.settings.assigned is None:
-        found.append(Advice("draw_lots") if effect.settings.assigned == "chosen" else Advice("say_assigned"))
+    if effect.settings.assigned == "chosen":
+        found.append(Advice("draw_lots"))
+    elif effect.settings.assigned is None:
+        found.append(Advice("say_assigned"))
     if effect.settings.resources is None:
         found.append(Advice("say_resources"))
     if "resources" in reasons:

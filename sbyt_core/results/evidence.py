@@ -16,13 +16,13 @@ import pandas as pd
 from sbyt_core.results.advice import advice_for
 from sbyt_core.results.before_after import simple_estimates
 from sbyt_core.results.comparison import compare
-from sbyt_core.results.verdict import Finding, said
 from sbyt_core.results.model import Effect, Estimate, Fact, Rollout, Settings
 from sbyt_core.results.panel import Panel, unit_panel
 from sbyt_core.results.prices import Prices
 from sbyt_core.results.rung_alone import series_finding, synthetic_finding
 from sbyt_core.results.rung_units import units_finding
 from sbyt_core.results.starts import Starts, starts_of
+from sbyt_core.results.verdict import Finding, said
 from sbyt_core.sales.model import SalesData
 
 YEAR = 12

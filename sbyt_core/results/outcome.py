@@ -50,6 +50,7 @@ class Outcome:
     segments: SegmentsOverTime | None
     effect: Effect | None
     beside: tuple[Beside, Beside]
+    names: pd.Series  # of clients, as shown, by client key
     arms: pd.DataFrame | None = None
     facts: Facts = field(default=None, repr=False)  # type: ignore[assignment]
 
@@ -117,6 +118,7 @@ def outcome(
         segments=segments,
         effect=effect,
         beside=beside,
+        names=_names(sales),
         arms=_arms(facts, effect, money) if effect is not None else None,
         facts=facts,
     )
@@ -130,6 +132,16 @@ def by_month(facts: Facts, whole: Period, money: str) -> pd.DataFrame:
     known = sums.reindex(pd.date_range(whole.start, whole.end, freq="MS")).fillna(0.0)
     earlier = known.reindex(months - pd.DateOffset(months=YEAR)).to_numpy()
     return pd.DataFrame({"month": months, "now": known.reindex(months).to_numpy(), "year_before": earlier})[list(MONTH_COLUMNS)]
+
+
+def _names(sales: SalesData) -> pd.Series:
+    """The name of every client in its last line."""
+    lines = sales.lines[["client_key", "client", "date"]].dropna(subset=["client_key"])
+    return (
+        lines.sort_values("date", kind="stable", na_position="first")
+        .drop_duplicates("client_key", keep="last")
+        .set_index("client_key")["client"]
+    )
 
 
 def _arms(facts: Facts, effect: Effect, money: str) -> pd.DataFrame | None:

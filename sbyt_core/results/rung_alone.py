@@ -8,13 +8,13 @@ import numpy as np
 
 from sbyt_core.errors import SbytError
 from sbyt_core.results.checks import refused
-from sbyt_core.results.verdict import Finding, doubts_of, said, verdict_of
 from sbyt_core.results.model import Check, Settings
 from sbyt_core.results.panel import Panel
 from sbyt_core.results.power import smallest_of
 from sbyt_core.results.series import LEAST_BEFORE, interrupted_series
 from sbyt_core.results.starts import Starts
 from sbyt_core.results.synthetic import LEAST_DONORS, pretend, synthetic_control
+from sbyt_core.results.verdict import Finding, doubts_of, said, verdict_of
 
 YEAR = 12
 SIGNIFICANT = 0.05

@@ -12,9 +12,9 @@ from sbyt_core.results import checks as tried
 from sbyt_core.results.checks import effect_of
 from sbyt_core.results.comparison import ARM, Comparison
 from sbyt_core.results.contrast import Contrast
-from sbyt_core.results.verdict import Finding, doubts_of, said, verdict_of
 from sbyt_core.results.model import Check, Settings
 from sbyt_core.results.power import smallest_of
+from sbyt_core.results.verdict import Finding, doubts_of, said, verdict_of
 
 EXACT_BELOW = 6  # units in an arm: below it Welch alone is not trusted
 MUST_BE_CLEAN = ("placebo_6", "robust_sign")  # a doubt that could not be tried is not cleared

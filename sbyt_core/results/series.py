@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import fdtrc
 
 from sbyt_core.errors import BadInput
 from sbyt_core.results.model import Check
@@ -57,16 +58,23 @@ def interrupted_series(values: Floats, months: Floats, after: Floats) -> Step:
 
 def _fit(logs: Floats, months: Floats, after: Floats) -> tuple[Coefficient, float, float]:
     import statsmodels.api as sm
-    from statsmodels.stats.diagnostic import acorr_breusch_godfrey
 
     columns = {"step": after.astype(float), "trend": months / YEAR}
     columns |= {f"month_{m}": (months % YEAR == m).astype(float) for m in range(1, YEAR)}
     matrix = design(columns)
     fitted = sm.OLS(logs, matrix).fit()
     rho = float(np.corrcoef(fitted.resid[1:], fitted.resid[:-1])[0, 1])
-    p = float(acorr_breusch_godfrey(fitted, nlags=1)[3])
+    p = _dependence_p(matrix, np.asarray(fitted.resid))
     if p < DEPENDENT_P:
         fitted = sm.GLSAR(logs, matrix, rho=1).iterative_fit(maxiter=8)
     if not np.isfinite(fitted.bse).all():
         raise BadInput("collinear", rows=matrix.shape[0], columns=matrix.shape[1])
     return coefficients(columns, fitted)["step"], rho, p
+
+
+def _dependence_p(matrix: Floats, errors: Floats) -> float:
+    """Breusch–Godfrey for lag 1, as an F test: does the error before explain what the columns leave?"""
+    wider = np.column_stack([matrix, np.r_[0.0, errors[:-1]]])
+    left = errors - wider @ np.linalg.lstsq(wider, errors, rcond=None)[0]
+    free = len(errors) - wider.shape[1]
+    return float(fdtrc(1, free, max(0.0, float(errors @ errors) / float(left @ left) - 1) * free))

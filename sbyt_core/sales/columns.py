@@ -21,6 +21,7 @@ MIN_SHARE = 0.5  # of filled cells that must be of the role's kind
 FIRM_SHARE = 0.3  # of distinct names with a legal form that make a column one of clients
 HEAD = 20  # cells that show whether a column may count the rows
 MAX_HEADERS = 40  # named where none of them plays a role; the user chooses among them
+SURE = 90  # score of a header that means money of a sale
 INNER_SCORE = 80  # of a header's lowest part when the whole of it says nothing
 
 _NOT_MONEY = re.compile(
@@ -67,15 +68,16 @@ def assign_roles(table: Table, mapping: Mapping[str, str] | None = None) -> Role
 
 
 def amount_candidates(table: Table, roles: Roles) -> list[Column]:
-    """Columns that may be the revenue, the assigned one first: named as money, full of numbers, and nothing else."""
+    """Columns that may be the revenue, the assigned one first: named as money no worse than it, full of numbers, and nothing else."""
     chosen = roles["revenue"]
+    least = min(dict(_scores(chosen)).get("revenue", SURE), SURE)
     others = [column for role, column in roles.items() if role != "revenue"]
     found = [chosen]
     for column in table.columns:
         if column is chosen or any(column is other for other in others):
             continue
         scores = dict(_scores(column))
-        if max(scores.values(), default=0) == scores.get("revenue", -1) >= 90 and _weighed("revenue", 90, column) > 0:
+        if max(scores.values(), default=0) == scores.get("revenue", -1) >= least and _weighed("revenue", SURE, column) > 0:
             found.append(column)
     return found
 
@@ -95,8 +97,8 @@ def _mapped(table: Table, role: str, header: str) -> Column:
 
 
 def _scores(column: Column) -> list[tuple[str, int]]:
-    """Roles of the whole header; of its lowest part, where several rows make it."""
-    scores = dict(role_scores(column.header))
+    """Roles of the whole header; of its lowest part, where several rows make it; a double is called as the first of its name."""
+    scores = dict(role_scores(column.parts[0] if len(column.parts) == 1 else column.header))
     if len(column.parts) > 1:
         for role, score in role_scores(column.parts[-1]):
             scores[role] = max(scores.get(role, 0), score)

@@ -39,7 +39,7 @@ _YEAR_END = r"(?: ?г(?:\.|ода?)?)?"
 _NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_YEAR_END}{_TIME}", re.IGNORECASE)
 _ISO = re.compile(rf"(\d{{4}})[./-](\d{{1,2}})[./-](\d{{1,2}}){_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_WORDED = re.compile(rf"(\d{{1,2}})[ .-]*{_MONTH_WORD}[ .,-]*(\d{{4}}|\d{{2}}){_YEAR_END}{_TIME}", re.IGNORECASE)
+_WORDED = re.compile(rf"(\d{{1,2}})[ ./-]*{_MONTH_WORD}[ .,/-]*(\d{{4}}|\d{{2}}){_YEAR_END}{_TIME}", re.IGNORECASE)
 _WORDED_US = re.compile(rf"{_MONTH_WORD} (\d{{1,2}}),? (\d{{4}}){_TIME}", re.IGNORECASE)
 _MONTH = re.compile(
     rf"{_MONTH_WORD}[ .,'’-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}})[./](\d{{4}})|(\d{{4}})[-./m](\d{{1,2}})"

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sbyt_core.sales.column import EMPTY, kind_of, show
 from sbyt_core.sales.dates import read_period
 from sbyt_core.sales.formats.grid import Grid
-from sbyt_core.sales.header_rows import Header, HeaderRow, is_numbering, letter, look_row, named
+from sbyt_core.sales.header_rows import Header, HeaderRow, is_numbering, letter, look_row, months_below, named
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, is_unit, squeeze, strong_role
 
 LOOK_ROWS = 80  # a header further down than this was never seen
@@ -101,7 +101,7 @@ def _grow(grid: Grid, rows: list[HeaderRow], best: int) -> tuple[int, int]:
 
 def _continues(grid: Grid, rows: list[HeaderRow], above: int, i: int) -> bool:
     row = rows[i]
-    if is_numbering(row) or _only_periods(row):
+    if is_numbering(row) or _only_periods(row) or months_below(rows[above], row):
         return True
     if row.figures or not row.labels:
         return False

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from sbyt_core.sales.column import EMPTY, NUMBER, TEXT, kind_of, show
 from sbyt_core.sales.dates import FIRST_YEAR, LAST_YEAR, read_date, read_period
 from sbyt_core.sales.formats.grid import Grid
+from sbyt_core.sales.month_numbers import months_of
 from sbyt_core.sales.numbers import take_apart
 from sbyt_core.sales.vocabulary import is_unit, squeeze, strong_role
 
@@ -72,7 +73,14 @@ def look_row(cells: Sequence[object]) -> HeaderRow:
         else:
             figures += 1
     roles = frozenset(role for role in (strong_role(text) for _, text in labels) if role)
+    if roles and figures and (months := numbered_months(cells)) and len(months) == figures:
+        figures, periods = 0, periods + len(months)
     return HeaderRow(tuple(labels), figures, periods, roles, tuple(cells))
+
+
+def numbered_months(cells: Sequence[object]) -> dict[int, int]:
+    """Column → month where the cells of a row number months: 1 … 12."""
+    return months_of(["" if kind_of(cell) == EMPTY else squeeze(show(cell)) for cell in cells])
 
 
 def _is_day(text: str) -> bool:
@@ -89,7 +97,7 @@ def is_numbering(row: HeaderRow) -> bool:
 def named(grid: Grid, rows: list[HeaderRow], first: int, last: int) -> Header:
     """The header of rows first … last: names, parts, and the levels stacked in one column."""
     body = last + 1
-    block = [rows[i] for i in range(first, last + 1) if not is_numbering(rows[i]) and not all(is_unit(text) for _, text in rows[i].labels)]
+    block = [rows[i] for i in range(first, last + 1) if _names(rows, first, i)]
     label, levels = _stacked(block)
     if levels:
         block = [row for row in block if len(row.labels) > 1 or row.labels[0][0] != label] or block[:1]
@@ -106,6 +114,19 @@ def named(grid: Grid, rows: list[HeaderRow], first: int, last: int) -> Header:
     if levels:
         parts[label] = (levels[0],)
     return Header(first, last, body, _unique(parts), tuple(parts), levels, label)
+
+
+def months_below(above: HeaderRow, row: HeaderRow) -> bool:
+    """Whether a row of bare numbers counts the months of the years above it."""
+    months = {} if row.labels or above.periods < 2 else numbered_months(row.cells)
+    return bool(months) and len(months) == row.figures
+
+
+def _names(rows: list[HeaderRow], first: int, i: int) -> bool:
+    """Whether a row of a header names columns: it does not count them and holds more than units."""
+    if i > first and months_below(rows[i - 1], rows[i]):
+        return True
+    return not is_numbering(rows[i]) and not all(is_unit(text) for _, text in rows[i].labels)
 
 
 def letter(j: int) -> str:

@@ -56,6 +56,7 @@ _RULES: tuple[tuple[str, int, str], ...] = (
     ("revenue", 100, r"revenue|sales|net sales|amount|sales amount|turnover|(?:ext|extended) price|line (?:total|amount)|net (?:amount|value)|total (?:sales|revenue|amount|price)|sales (?:revenue|value|total)|invoiced? (?:amount|total|value)|billed amount"),
     ("revenue", 100, r"сумма по полю (?:выручка|сумма|продажи|сумма продаж)|sum of (?:revenue|sales|amount)|стоимость продаж\w*"),
     ("revenue", 95, r"(?:сумма|выручка|стоимость|продажи|итого|всего|оборот) (?:с|без|вкл|включая) (?:учетом )?(?:ндс|скидк\w+)"),
+    ("revenue", 90, r"(?:с|без|вкл|включая) (?:учетом )?ндс|(?:incl|excl|including|excluding|with|without) (?:vat|tax)"),
     ("revenue", 95, r"(?:amount|revenue|sales|total) (?:with|without|incl|excl|including|excluding) (?:vat|tax|discount)|(?:gross|net) (?:amount|sales|revenue)"),
     ("revenue", 92, r"сумма (?:документа|заказа|сделки|счета|чека|накладной|оплаты|взаиморасчетов)|deal (?:value|amount)|order (?:total|amount|value)"),
     ("revenue", 90, r"итого|всего|total|стоимость|бюджет(?: сделки)?|реализация|отгрузка|отгружено|продано на сумму|итоговая сумма|grand total|value|сумма итого|итого сумма|(?:сумма |всего |итого )?к оплате|реализовано|продажная (?:сумма|стоимость)|стоимость (?:продажи|товаров|заказа)"),

@@ -10,6 +10,7 @@ report states; else it has no date.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,6 +19,7 @@ import pandas as pd
 
 from sbyt_core.sales.column import DASHES, EMPTY, TEXT, Column
 from sbyt_core.sales.dates import MONTH_ONLY, read_date, read_period
+from sbyt_core.sales.month_numbers import NAMES, months_of
 from sbyt_core.sales.period import Period, month_end, month_start
 from sbyt_core.sales.table import Table
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, TOTAL_ALONE, TOTAL_OF, is_unit, role_scores, squeeze
@@ -103,14 +105,20 @@ def fold(table: Table) -> Table:
 def _across(table: Table) -> list[_Across]:
     found = []
     year = str(table.stated.start.year) if table.stated and table.stated.start.year == table.stated.end.year else None
-    for column in table.columns:
-        name, span, rest = _period_of(column.parts, year)
+    for column, parts in zip(table.columns, _months_named(table.columns), strict=True):
+        name, span, rest = _period_of(parts, year)
         if name is not None and (column.number_share >= 0.5 or not (column.kinds != EMPTY).any()):
             found.append(_Across(column, span, name, rest))
     days = [one.span for one in found if one.span]
     if len(set(days)) >= 2 and all(first == last == month_end(last) for first, last in days):  # months called by their last days
         found = [replace(one, span=(month_start(one.span[1]), one.span[1])) if one.span else one for one in found]
     return [one for one in found if not any(_inside(other, one) for other in found)]
+
+
+def _months_named(columns: Sequence[Column]) -> list[tuple[str, ...]]:
+    """The headers of the columns, months that are numbered called by their names."""
+    lowest = months_of([squeeze(column.parts[-1]) for column in columns])
+    return [(*column.parts[:-1], NAMES[lowest[at] - 1]) if at in lowest else column.parts for at, column in enumerate(columns)]
 
 
 def _inside(small: _Across, big: _Across) -> bool:

@@ -147,6 +147,17 @@ class Ranking:
         """The columns that lists show of each client, in this order."""
         return self.clients.frame[LISTED].iloc[self.rows].reset_index(drop=True)
 
+    def choices(self, name: str) -> tuple[np.ndarray, list[str]]:
+        """A text column as codes (−1 where missing) of its distinct values in order; made once."""
+        if name not in self._choices:
+            codes, values = pd.factorize(self.facts[name], sort=True)
+            self._choices[name] = codes, [str(value) for value in values]
+        return self._choices[name]
+
+    @cached_property
+    def _choices(self) -> dict[str, tuple[np.ndarray, list[str]]]:
+        return {}
+
     @cached_property
     def place_of(self) -> dict[str, int]:
         """client_key → position in this order."""

@@ -126,23 +126,41 @@ class Segmentation:
         return whale_curve(self.ranking.value)
 
     @cached_property
+    def computed(self) -> np.ndarray:
+        """Class of every client by the rules alone."""
+        return np.concatenate([self.steps.computed, np.full(len(self.final) - self.n, NEW, dtype=np.int8)])
+
+    @cached_property
+    def overridden(self) -> np.ndarray:
+        """Which clients a person has put into another class than the rules."""
+        return self.final != self.computed
+
+    @cached_property
     def frame(self) -> pd.DataFrame:
         """One row a client (columns of SEGMENT_COLUMNS), classed by value first, then the new by value."""
-        more = len(self.final) - self.ranking.n
-        facts = self.ranking.facts
-        computed = np.concatenate([self.steps.computed, np.full(more, NEW, dtype=np.int8)])
+        return self._rows(slice(None))
+
+    def rows(self, places: np.ndarray) -> pd.DataFrame:
+        """Rows of `frame` at these places of the ranking, in their order, without making the others."""
+        return self._rows(places).reset_index(drop=True)
+
+    def _rows(self, places: slice | np.ndarray) -> pd.DataFrame:
+        facts, gaps = self.ranking.facts.iloc[places], self.usual_gap[places]
+        share = np.full(len(self.final), np.nan)
+        share[: self.n] = self.ranking.share_before
         made = {
-            "segment": words_of(SEGMENTS, self.final),
-            "computed": words_of(SEGMENTS, computed),
-            "overridden": self.final != computed,
-            "state": words_of(STATES, self.state_codes),
-            "tags": words_of(TAG_TEXTS, self.tag_mask),
+            "segment": words_of(SEGMENTS, self.final[places]),
+            "computed": words_of(SEGMENTS, self.computed[places]),
+            "overridden": self.overridden[places],
+            "state": words_of(STATES, self.state_codes[places]),
+            "tags": words_of(TAG_TEXTS, self.tag_mask[places]),
             "value": facts[MEASURE_COLUMNS[self.measure]],
-            "share_before": np.concatenate([self.ranking.share_before, np.full(more, np.nan)]),
-            "next_purchase": (facts["last_purchase"] + pd.to_timedelta(np.round(self.usual_gap), unit="D")).astype("datetime64[us]"),
-            "overdue_ratio": facts["days_since_last"].to_numpy() / self.usual_gap,
+            "share_before": share[places],
+            "next_purchase": (facts["last_purchase"] + pd.to_timedelta(np.round(gaps), unit="D")).astype("datetime64[us]"),
+            "overdue_ratio": facts["days_since_last"].to_numpy() / gaps,
         }
-        return pd.DataFrame({name: made[name] if name in made else facts[name] for name in SEGMENT_COLUMNS})
+        columns = {name: made[name] if name in made else facts[name] for name in SEGMENT_COLUMNS}
+        return pd.DataFrame({name: getattr(column, "array", column) for name, column in columns.items()})
 
     def place(self, client_key: str) -> int:
         """Position of a client in the order of the ranking. Raises BadInput no_such_client."""
@@ -154,6 +172,10 @@ class Segmentation:
     def override(self, client_key: str) -> Override | None:
         """The override of a client, None without one."""
         return self._override_of.get(client_key)
+
+    def tagged(self, tag: str) -> int:
+        """How many clients have a tag."""
+        return int(np.count_nonzero(self.tag_mask & (1 << TAGS.index(tag))))
 
     def tags(self, client_key: str) -> tuple[str, ...]:
         """Codes of the tags of a client."""

@@ -87,12 +87,13 @@ class ClientFactFiles(Documents):
         """Take the file off."""
         self._save(project_id, NOTHING, author)
 
-    def facts_content(self, project_id: str) -> bytes:
-        """The bytes of the file that stands. Raises not_found, stored_file_lost."""
-        now = self.facts_file(project_id)
-        if now is None:
+    def facts_content(self, project_id: str, file: FactsFile | None = None) -> bytes:
+        """The bytes of a file that stands or stood, by default the one that stands. Raises not_found, stored_file_lost."""
+        wanted = file or self.facts_file(project_id)
+        kept = self.history(project_id, CLIENT_FACTS)
+        if wanted is None or wanted.file_sha256 not in files_named({"kind": one.kind, "json": one.json} for one in kept):
             raise SbytError("not_found", what="original")
-        return self._files.get(now.file_sha256)
+        return self._files.get(wanted.file_sha256)
 
     def _save(self, project_id: str, json: str, author: str | None) -> Document:
         """The last word holds: a file is put, not edited."""

@@ -15,6 +15,7 @@ from sbyt_core.store.records import Entry, Note, Override
 OVERRIDE = "override"
 NOTE = "note"
 IDENTITY = "identity"
+SITUATION = "situation"  # an event of a situation of the committee
 CARD_ACT = "card_act"  # what was done with a version of the technology card
 
 
@@ -22,11 +23,11 @@ class Entries(Base):
     """The part of the store that keeps what is only ever added."""
 
     def add_entry(self, project_id: str, kind: str, json: str, *, subject: str = "", author: str | None = None) -> Entry:
-        """Append a record of a kind (observation, situation …). Overrides, notes and decisions on identity have their own verbs.
+        """Append a record of a kind (practice …). Overrides, notes and decisions on identity have their own verbs.
 
         Raises bad_json, NotAllowed.
         """
-        if kind in (OVERRIDE, NOTE, IDENTITY, CARD_ACT):
+        if kind in (OVERRIDE, NOTE, IDENTITY, CARD_ACT, SITUATION):
             raise AssertionError(f"{kind} has a verb of its own")
         json = checks.canonical(json, checks.kind_code(kind))
         return self._append(project_id, kind, subject, json, access.RECORD, author, event="add_entry")

@@ -17,7 +17,6 @@ from sqlalchemy import Column, Date, Float, Integer, Row, Table
 
 from sbyt_core.cards.draft import DOCUMENT, CardDraft
 from sbyt_core.clients.rates import Rates
-from sbyt_core.committee.events import KIND as SITUATION
 from sbyt_core.committee.members import DOCUMENT as COMMITTEE
 from sbyt_core.committee.members import Committee
 from sbyt_core.errors import SbytError
@@ -27,6 +26,7 @@ from sbyt_core.sales.decisions import ACTS
 from sbyt_core.store import checks, schema
 from sbyt_core.store.client_facts import CLIENT_FACTS, FactsFile
 from sbyt_core.store.documents import NOTHING, RATES
+from sbyt_core.store.entries import SITUATION
 from sbyt_core.store.files import SHA256
 
 TABLES: dict[str, Table] = {

@@ -24,13 +24,14 @@ from sbyt_core.store.identity import Identity
 from sbyt_core.store.migrate import migrate
 from sbyt_core.store.parts import Parts
 from sbyt_core.store.projects import Projects
+from sbyt_core.store.situations import Situations
 from sbyt_core.store.transfer import Transfer
 
 HOME_VARIABLE = "SBYT_HOME"
 URL_VARIABLE = "SBYT_DATABASE_URL"
 
 
-class Store(Transfer, Projects, Parts, Cards, ClientFactFiles, Identity):
+class Store(Transfer, Projects, Parts, Cards, Situations, ClientFactFiles, Identity):
     """Projects and all that belongs to them. Safe to share between threads.
 
     url: of the database, None for SQLite in `home`; home: folder of the files; clock: gives the time, aware.

@@ -299,10 +299,10 @@ def _problems(segmentation, team, manager, present, is_locked, locked, given, pl
     warn("manager_without_clients", len(idle), _some(idle))
     if not team.pooled:
         warn("client_without_manager", int((manager < 0).sum()))
-    warn("hours_estimated", int((present.estimated & (manager >= 0)).sum()))
+    warn("plan_hours_estimated", int((present.estimated & (manager >= 0)).sum()))
     warn("hours_scaled", len(present.scaled), _some([names[code] for code in present.scaled]))
     warn("hours_equal", len(present.equal), _some([names[code] for code in present.equal]))
-    warn("profit_unknown", int(np.isnan(profit).sum()))
+    warn("plan_profit_unknown", int(np.isnan(profit).sum()))
     warn("locked_not_found", len(set(locked)) - int(is_locked.sum()))
     warn("answers_not_found", len(set(given) - set(places)) if given else 0)
     unpaid = [one.name for one in team.managers if one.pay_per_month is None]

@@ -1,9 +1,9 @@
 """The plan as work: whom to call or visit, when, by which channel; who passes to cheap service, and who is no longer looked after.
 
-A client has the whole contacts of a quarter, spread evenly over its working days. Clients of one manager start on different days, the late
-first, so that no week is much fuller than another. A client that is due once to three times a quarter and expected to
-buy within it is called a working week before, when the next order is still open. Nobody is called more than twice a week: more hours make
-longer contacts.
+The hours of a plan are all the work on a client, orders and papers too. Into the calendar go the contacts of its standard, as much
+oftener or rarer as the plan changes its hours, and never more than the hours hold. They are spread evenly over the working days; clients of
+one manager start on different days, the late at once, so that no week is much fuller than another. A client that is due once to three
+times a quarter and expected to buy within it is called a working week before, when the next order is still open.
 
 What a client passes to is one code: "more" or "less" hours, "cheap" (a client of C or at a loss whose hours fall: the cheapest channel
 of its standard), "let_go" (at a loss and no hours left: general terms, no contact of ours), "same".
@@ -18,15 +18,16 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from sbyt_core.strategies.bounds import CHEAP_KINDS, MONTHS_A_QUARTER
+from sbyt_core.strategies.bounds import CHEAP_KINDS, MINUTES_WITHOUT_STANDARD, MONTHS_A_QUARTER
 from sbyt_core.strategies.calendar import working_days
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.strategies.standard import KINDS
 
 WEEKS = 13  # a quarter
 AHEAD = 5  # working days before the expected purchase
-MOST = 26  # contacts a quarter of one client: twice a week
 RARE = 3  # contacts a quarter up to which the day of the next purchase matters
+GOLDEN = (5**0.5 - 1) / 2  # multiples of the golden section lie apart from each other, however many there are
+NEAR = 1e-6  # contacts: a number this near to a whole one is whole
 NOTABLE = 1 / 12  # hours a month: a smaller change is none (five minutes)
 CHEAPEST = ("self_service", "mail", "messenger", "phone", "visit")  # of channels
 PASSES = ("more", "less", "cheap", "let_go", "same")
@@ -53,9 +54,7 @@ def call_list(plan: HoursPlan, *, start: date, country: str = "RU", days: Sequen
     """
     days = tuple(days) if days is not None else working_days(start, start + timedelta(days=7 * WEEKS - 1), country=country)
     clients = plan.clients[plan.clients["new_manager"].notna()]
-    counts = np.rint(clients["contacts_per_month"].to_numpy() * MONTHS_A_QUARTER).astype(np.int64)
-    counts = np.where((counts == 0) & (clients["hours_after"].to_numpy() > 0.01), 1, counts)
-    counts = np.minimum(counts, MOST)
+    counts = contacts_a_quarter(plan)[plan.clients["new_manager"].notna().to_numpy()]
     clients, counts = clients[counts > 0], counts[counts > 0]
     if not len(clients) or not days:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in CALL_COLUMNS.items()})
@@ -66,7 +65,7 @@ def call_list(plan: HoursPlan, *, start: date, country: str = "RU", days: Sequen
     when = np.array(days, dtype="datetime64[D]")[np.minimum(at, len(days) - 1)]
     taken = clients.iloc[rows]
     channels = {standard.kind: standard.channels[0] for standard in plan.book.standards}
-    minutes = clients["hours_after"].to_numpy() * MONTHS_A_QUARTER * 60 / counts
+    minutes = {standard.kind: standard.minutes_per_contact or MINUTES_WITHOUT_STANDARD for standard in plan.book.standards}
     table = pd.DataFrame(
         {
             "date": when.astype("datetime64[us]"),
@@ -74,7 +73,7 @@ def call_list(plan: HoursPlan, *, start: date, country: str = "RU", days: Sequen
             "manager": taken["new_manager"].to_numpy(),
             **{name: taken[name].to_numpy() for name in ("client_key", "client", "segment", "kind")},
             "channel": taken["kind"].map(channels).to_numpy(),
-            "minutes": minutes[rows],
+            "minutes": taken["kind"].map(minutes).to_numpy(dtype=float),
             "number": number + 1,
             "of": counts[rows],
         }
@@ -84,8 +83,20 @@ def call_list(plan: HoursPlan, *, start: date, country: str = "RU", days: Sequen
     return table.iloc[order].reset_index(drop=True)
 
 
+def contacts_a_quarter(plan: HoursPlan) -> np.ndarray:
+    """Contacts of every client in a quarter, whole; at least one where its hours hold one."""
+    clients = plan.clients
+    standard = clients["kind"].map({one.kind: one.contacts_per_month for one in plan.book.standards}).to_numpy(dtype=float)
+    before, after = clients["hours_before"].to_numpy(), clients["hours_after"].to_numpy()
+    ratio = np.where(before > 0, after / np.where(before > 0, before, 1.0), 1.0)
+    held = np.floor(clients["contacts_per_month"].to_numpy() * MONTHS_A_QUARTER + NEAR)
+    wanted = np.where(after > 0, np.maximum(np.rint(standard * MONTHS_A_QUARTER * ratio), 1.0), 0.0)
+    return np.minimum(held, wanted).astype(np.int64)
+
+
 def passes(plan: HoursPlan) -> pd.DataFrame:
-    """What changes for every client: the columns of the plan's clients, `passes` (a code of PASSES) and `channel`, the channel to use."""
+    """What changes for every client: the columns of the plan's clients, `contacts_a_quarter`, `passes` (a code of
+    PASSES) and `channel`, the channel to use."""
     clients = plan.clients
     change, after = clients["change"].to_numpy(), clients["hours_after"].to_numpy()
     cheap = clients["kind"].isin(CHEAP_KINDS).to_numpy()
@@ -99,7 +110,9 @@ def passes(plan: HoursPlan) -> pd.DataFrame:
     kinds = clients["kind"]
     channel = np.where(np.isin(codes, ("cheap", "let_go")), kinds.map(cheapest), kinds.map(usual))
     return clients.assign(
-        passes=pd.Series(codes, index=clients.index, dtype="str"), channel=pd.Series(channel, index=clients.index, dtype="str")
+        contacts_a_quarter=contacts_a_quarter(plan),
+        passes=pd.Series(codes, index=clients.index, dtype="str"),
+        channel=pd.Series(channel, index=clients.index, dtype="str"),
     )
 
 
@@ -112,14 +125,13 @@ def _expected(plan: HoursPlan, clients: pd.DataFrame) -> np.ndarray:
 
 
 def _phases(clients: pd.DataFrame, counts: np.ndarray, days: Sequence[date], expected: np.ndarray) -> np.ndarray:
-    """Where in its interval every client's contacts fall, 0 … 1: the late first, then one after the other."""
+    """Where in its interval every client's contacts fall, 0 … 1: each as far from those before it as can be, the late at once."""
     urgent = clients["kind"].map(lambda kind: 0 if kind == "late" else 1 + KINDS.index(kind)).to_numpy()
     managers = pd.factorize(clients["new_manager"], sort=True)[0]
     order = np.lexsort((np.arange(len(clients)), urgent, -counts, managers))
     starts = np.searchsorted(managers[order], managers[order])
-    sizes = np.bincount(managers)[managers[order]]
     phase = np.empty(len(clients))
-    phase[order] = (np.arange(len(order)) - starts) / sizes
+    phase[order] = (np.arange(len(order)) - starts) * GOLDEN % 1.0
     phase[(urgent == 0)] = 0.0
     inside = (~np.isnat(expected)) & (expected > np.datetime64(days[0])) & (expected <= np.datetime64(days[-1])) & (counts <= RARE)
     ordered = list(days)

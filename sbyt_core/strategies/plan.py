@@ -23,6 +23,7 @@ from sbyt_core.strategies.team import Team
 if TYPE_CHECKING:
     from sbyt_core.segments.segmentation import Segmentation
 
+SUM_DIGITS = 6  # of sums of hours
 MINUTE = 1 / 60  # hour: hours are kept to it
 BINDING = ("locked", "unknown", "least", "most", "step_low", "step_high")  # what held a client's hours; "" where nothing did
 # columns of `HoursPlan.clients`
@@ -126,12 +127,12 @@ class HoursPlan:
     @property
     def hours_before(self) -> float:
         """Hours a month of the team: on clients and in reserve."""
-        return self.hours_total
+        return round(self.hours_total, SUM_DIGITS)
 
     @property
     def hours_after(self) -> float:
         """Hours a month that the plan spends: on clients and in the named reserve of every manager."""
-        return float(self.clients["hours_after"].sum() + self.managers["reserve"].sum())
+        return round(float(self.clients["hours_after"].sum() + self.managers["reserve"].sum()), SUM_DIGITS)
 
     @property
     def reserve(self) -> float:

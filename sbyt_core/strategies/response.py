@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Response:
     elasticity: np.ndarray
     curves: Mapping[int, SCurve] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def known(self) -> np.ndarray:
         """Profit now, 0 where it is not known: for sums of changes only."""
         return np.where(np.isnan(self.profit), 0.0, self.profit)

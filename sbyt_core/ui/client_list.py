@@ -32,17 +32,16 @@ COLUMNS = (
 def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     """The filters and the table; gives the segmentation that the list shows."""
     result = _chosen(page, work, draft)
-    everybody = result.frame
-    rows = list_filters.narrowed(page, everybody)
-    pages = max(1, -(-len(rows) // PAGE_ROWS))
+    places = list_filters.narrowed(page, result)
+    pages = max(1, -(-len(places) // PAGE_ROWS))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.caption(page.say("list.count", n=len(rows)) + " " + page.say("list.open"))
-        if len(rows) < len(everybody):
+        st.caption(page.say("list.count", n=len(places)) + " " + page.say("list.open"))
+        if len(places) < len(result.final):
             st.button(page.say("list.clear"), type="tertiary", key="list_clear", on_click=list_filters.clear)
         if pages > 1:
-            rows = list_filters.ordered(page, rows)
+            places = list_filters.ordered(page, result, places)
     number = st.pagination(pages, key="list_page") if pages > 1 else 1
-    shown = rows.iloc[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    shown = result.rows(places[(number - 1) * PAGE_ROWS : number * PAGE_ROWS])
     key, keys = picking.key("clients"), shown["client_key"].tolist()
     st.dataframe(
         pd.concat([_table(page, shown, evidence.on_the_border(result)), attributes.beside(page, shown)], axis=1),

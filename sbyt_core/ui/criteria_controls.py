@@ -19,6 +19,7 @@ from sbyt_core.ui.follow import follow
 from sbyt_core.ui.page import Page
 
 MEASURES = ("auto", "profit", "revenue")
+MEASURES_WITH_NET = ("auto", "net", "profit", "revenue")  # once rates of service are set
 UNEVEN = tuple(tenths / 10 for tenths in range(3, 31))  # sd / mean of months: 0.3 is a standing order, at 3 one month holds nearly all
 SLIDER_LOW, SLIDER_HIGH = 30, 99  # per cent: cuts outside mean no class that a person would name
 
@@ -27,7 +28,8 @@ def controls(page: Page, history: History) -> None:
     """Presets, measure, cuts and guards; the rarer settings under "more"."""
     now = history.now
     _presets(page, now)
-    _choice(page, "measure", MEASURES, now.measure)
+    net = now.measure == "net" or workspace.clients(page).has_net
+    _choice(page, "measure", MEASURES_WITH_NET if net else MEASURES, now.measure)
     if now.method == "value":
         _cuts(page, now)
         st.button(

@@ -57,7 +57,7 @@ def on_the_border(result: Segmentation) -> frozenset[str]:
 
 
 def _key(name: str, result: Segmentation) -> tuple:
-    return name, result.clients.fingerprint, result.clients.period, result.criteria
+    return name, result.clients.fingerprint, result.clients.period, result.criteria, result.measure, result.ranking.base
 
 
 def _kept(page: Page, name: str, result: Segmentation, make: Callable[[Callable[[float], None]], T]) -> T | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -17,6 +18,7 @@ from sbyt_core.segments import Segmentation
 from sbyt_core.store import Project
 from sbyt_core.ui import attributes, cached, drafts
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.progress import Bar
 from sbyt_core.ui.workspace import Agreed, Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,20 +27,24 @@ ZIP = "application/zip"
 PREPARE_ROWS = 20_000  # clients; making more takes seconds, in which a click must not seem lost
 
 
+Told = Callable[[float], None] | None
+_MADE = "_made_files"  # content → what it was made of, and the file
+
+
 def segments_download(page: Page, work: Workspace, result: Segmentation) -> None:
     """The segment list as a workbook, with what the draft would move."""
-    _download(page, "segments", "xlsx", XLSX, _segments(page, work.agreed, result), rows=len(result.frame))
+    download(page, "segments", "xlsx", XLSX, _segments(page, work.agreed, result), of=_contents(page, work, result))
 
 
-def managers_download(page: Page, result: Segmentation) -> None:
+def managers_download(page: Page, work: Workspace, result: Segmentation) -> None:
     """A workbook a manager, in one zip; where the file names managers."""
-    if result.frame["manager"].notna().any():
-        _download(page, "managers", "zip", ZIP, _managers(page, result), rows=len(result.frame))
+    if result.clients.frame["manager"].notna().any():
+        download(page, "managers", "zip", ZIP, _managers(page, result), of=_contents(page, work, result))
 
 
 def criteria_sheet_download(page: Page, work: Workspace, result: Segmentation) -> None:
     """The criteria on one page, to be said by heart."""
-    _download(page, "criteria", "docx", DOCX, _criteria(page, work.agreed, result), rows=0)
+    download(page, "criteria", "docx", DOCX, _criteria(page, work.agreed, result))
 
 
 def file_name(page: Page, project: Project | None, content: str, ending: str) -> str:
@@ -55,17 +61,39 @@ def now() -> datetime:
         return datetime.now(ZoneInfo("UTC"))
 
 
-def _download(page: Page, content: str, ending: str, mime: str, make: Callable[[], bytes], *, rows: int) -> None:
-    data: Callable[[], bytes] | bytes = make
-    ready = f"_made_{content}"
-    if rows > PREPARE_ROWS:
-        if st.button(page.say(f"export.prepare.{content}"), key=f"prepare_{content}"):
-            with st.spinner(page.say("export.preparing")):
-                st.session_state[ready] = make()
-        made = st.session_state.pop(ready, None)
-        if made is None:
-            return
-        data = made
+def _contents(page: Page, work: Workspace, result: Segmentation) -> tuple | None:
+    """What a large file is made of, so that a prepared one is offered as long as it is still true; None: a small one."""
+    if len(result.final) <= PREPARE_ROWS:
+        return None
+    clients, version = result.clients, work.agreed.version.id if work.agreed else None
+    beside = attributes.chosen(page)
+    shown = () if beside is None else tuple(beside.columns)
+    merges = len(page.store.decisions(page.project.id))  # type: ignore[union-attr]
+    return (
+        clients.fingerprint,
+        clients.period,
+        result.criteria,
+        result.overrides,
+        version,
+        shown,
+        merges,
+        page.plain.lang,
+        drafts.book(page),
+    )
+
+
+def download(page: Page, content: str, ending: str, mime: str, make: Callable[[Told], bytes], *, of: tuple | None = None) -> None:
+    """The button that makes the file at the click; where `of` is told, it is prepared first and kept while that stays the same."""
+    data: Callable[[], bytes] | bytes = partial(make, None)
+    if of is not None:
+        files = st.session_state.setdefault(_MADE, {})
+        if content not in files or files[content][0] != of:
+            if not st.button(page.say(f"export.prepare.{content}"), key=f"prepare_{content}"):
+                return
+            with Bar(page.say("export.preparing")) as bar:
+                files[content] = (of, make(bar.told))
+            st.rerun()
+        data = files[content][1]
     st.download_button(
         page.say(f"export.{content}"),
         data=data,
@@ -80,14 +108,14 @@ def _download(page: Page, content: str, ending: str, mime: str, make: Callable[[
 # The callables below run in another thread, where the session is not to be had: they capture everything first.
 
 
-def _segments(page: Page, held: Agreed | None, result: Segmentation) -> Callable[[], bytes]:
+def _segments(page: Page, held: Agreed | None, result: Segmentation) -> Callable[[Told], bytes]:
     book, made_at, lang, currency = drafts.book(page), now(), page.plain.lang, page.currency
     name, report = page.project.name, cached.sales(page.store, page.data).report  # type: ignore[union-attr, arg-type]
     agreed = held is not None and held.segmentation is result
     before = None if held is None or agreed else held.segmentation
     beside, decisions = attributes.chosen(page), page.store.decisions(page.project.id)  # type: ignore[union-attr]
 
-    def make() -> bytes:
+    def make(told: Told) -> bytes:
         return segments_workbook(
             result,
             book,
@@ -101,18 +129,21 @@ def _segments(page: Page, held: Agreed | None, result: Segmentation) -> Callable
             before=before,
             attributes=beside,
             decisions=decisions,
+            progress=told,
         )
 
     return make
 
 
-def _managers(page: Page, result: Segmentation) -> Callable[[], bytes]:
+def _managers(page: Page, result: Segmentation) -> Callable[[Told], bytes]:
     book, made_at, lang, currency, name = drafts.book(page), now(), page.plain.lang, page.currency, page.project.name  # type: ignore[union-attr]
     beside = attributes.chosen(page)
-    return lambda: manager_zip(result, book, lang=lang, project_name=name, made_at=made_at, currency=currency, attributes=beside)
+    return lambda told: manager_zip(
+        result, book, lang=lang, project_name=name, made_at=made_at, currency=currency, attributes=beside, progress=told
+    )
 
 
-def _criteria(page: Page, held: Agreed | None, result: Segmentation) -> Callable[[], bytes]:
+def _criteria(page: Page, held: Agreed | None, result: Segmentation) -> Callable[[Told], bytes]:
     made_at, lang, currency, name = now(), page.plain.lang, page.currency, page.project.name  # type: ignore[union-attr]
     owner = held.version.approved_by if held and held.segmentation is result else None
-    return lambda: criteria_sheet_docx(result, lang=lang, project_name=name, made_at=made_at, currency=currency, owner=owner)
+    return lambda _: criteria_sheet_docx(result, lang=lang, project_name=name, made_at=made_at, currency=currency, owner=owner)

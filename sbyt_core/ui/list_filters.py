@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
+from sbyt_core.segments import Segmentation
 from sbyt_core.segments.model import SEGMENTS, STATES, TAGS
 from sbyt_core.ui import picking
 from sbyt_core.ui.page import Page
@@ -23,10 +24,10 @@ UPWARD = ("client", "next_purchase")
 _SEARCH, _BY_HAND = "list_search", "list_overridden"
 
 
-def narrowed(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
-    """The filters, and the rows that pass them all. frame: of a segmentation."""
-    keep = pd.Series(True, index=frame.index)
-    options = {name: _options(frame, name) for name in FILTERS}
+def narrowed(page: Page, result: Segmentation) -> np.ndarray:
+    """The filters, and the places in the ranking of the clients that pass them all."""
+    keep = np.ones(len(result.final), dtype=bool)
+    options = {name: _options(result, name) for name in FILTERS}
     shown = [name for name in FILTERS if options[name]]
     *columns, last = st.columns([*[2] * len(shown), 3])
     for column, name in zip(columns, shown, strict=True):
@@ -39,7 +40,7 @@ def narrowed(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
             persist_state="session",
         )
         if wanted:
-            keep &= _has_tag(frame, wanted) if name == "tags" else frame[name].isin(wanted)
+            keep &= _having(result, name, wanted)
     needle = last.text_input(
         page.say("list.search"),
         key=_SEARCH,
@@ -48,29 +49,29 @@ def narrowed(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
         persist_state="session",
         placeholder=page.plain("list.search.hint"),
     )
-    if frame["overridden"].any() and st.toggle(page.say("list.overridden"), key=_BY_HAND, persist_state="session"):
-        keep &= frame["overridden"]
+    if result.overridden.any() and st.toggle(page.say("list.overridden"), key=_BY_HAND, persist_state="session"):
+        keep &= result.overridden
     if needle.strip():
-        text = needle.strip().casefold()
-        by_name = frame["client"].fillna("").str.casefold().str.contains(text, regex=False)
-        keep &= by_name | frame["client_code"].fillna("").str.contains(text, regex=False)
-    return frame if keep.all() else frame[keep]
+        text, facts = needle.strip().casefold(), result.ranking.facts
+        keep &= facts["client"].fillna("").str.casefold().str.contains(text, regex=False).to_numpy(dtype=bool) | facts[
+            "client_code"
+        ].fillna("").str.contains(text, regex=False).to_numpy(dtype=bool)
+    return np.flatnonzero(keep)
 
 
-def ordered(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
-    """The control of the order and the rows in it: a list of several pages cannot be sorted by a click on its header."""
-    known = [name for name in ORDERS if rows[name].notna().any()]
+def ordered(page: Page, result: Segmentation, places: np.ndarray) -> np.ndarray:
+    """The control of the order and the places in it: a list of several pages cannot be sorted by a click on its header."""
     by = st.selectbox(
         page.say("list.order"),
-        known,
+        ORDERS,
         format_func=lambda name: page.plain(f"list.order.{name}"),
         key="list_order",
         width=260,
         persist_state="session",
     )
     if by in (None, "value"):
-        return rows
-    return rows.sort_values(by, ascending=by in UPWARD, kind="stable", na_position="last")
+        return places
+    return places[result.rows(places)[by].sort_values(ascending=by in UPWARD, kind="stable", na_position="last").index]
 
 
 def only(segment: str, state: str | None = None) -> None:
@@ -94,16 +95,29 @@ def _key(name: str) -> str:
     return f"list_{name}"
 
 
-def _options(frame: pd.DataFrame, name: str) -> list[str]:
-    there = set(frame[name].dropna().unique())
+def _options(result: Segmentation, name: str) -> list[str]:
+    """Values that somebody has."""
+    if name not in CODED:
+        return result.ranking.choices(name)[1]
+    there = _bits(result) if name == "tags" else np.bincount(_codes(result, name), minlength=len(CODED[name]))
+    return [code for code, count in zip(CODED[name], there, strict=True) if count]
+
+
+def _having(result: Segmentation, name: str, wanted: list[str]) -> np.ndarray:
     if name == "tags":
-        there = {tag for tags in there for tag in tags.split(",") if tag}
-    return [code for code in CODED[name] if code in there] if name in CODED else sorted(there)
+        mask = sum(1 << TAGS.index(tag) for tag in wanted)
+        return (result.tag_mask & mask) != 0
+    codes, values = (_codes(result, name), CODED[name]) if name in CODED else result.ranking.choices(name)
+    return np.isin(codes, [place for place, value in enumerate(values) if value in wanted])
 
 
-def _has_tag(frame: pd.DataFrame, wanted: list[str]) -> pd.Series:
-    having = [tags for tags in frame["tags"].dropna().unique() if set(tags.split(",")) & set(wanted)]
-    return frame["tags"].isin(having)
+def _codes(result: Segmentation, name: str) -> np.ndarray:
+    return result.final if name == "segment" else result.state_codes
+
+
+def _bits(result: Segmentation) -> list[int]:
+    """Clients of each tag."""
+    return [result.tagged(tag) for tag in TAGS]
 
 
 def _word(page: Page, name: str, code: str) -> str:

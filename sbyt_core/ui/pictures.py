@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,9 @@ from sbyt_core.ui.whale import whale
 
 PICTURES = ("whale", "map", "treemap", "states", "trouble")
 MAX_POINTS = 2000  # points that leave the server
-MAX_TILES = 40  # clients in the treemap: more have no room for their names; the rest are one tile a segment
-READABLE = 11  # pixels: smaller letters are left out of tiles
+MAX_TILES = 12  # clients of a segment in the treemap: more have no room for their names; the rest are one tile
+TILE_LETTERS = 14  # letters in a line of a tile
+READABLE = 10  # pixels: smaller letters are left out of tiles
 _STATE_COLOURS = {
     "regular": "#3B78B5",
     "seasonal": "#4FA3C7",
@@ -113,7 +115,7 @@ def _treemap(page: Page, result: Segmentation) -> None:
     tiles = _tiles(page, frame)
     figure = go.Figure(
         go.Treemap(
-            labels=[label(name) for name in tiles["name"]],
+            labels=[_in_lines(name) for name in tiles["name"]],
             parents=tiles["parent"],
             ids=tiles.index,
             values=tiles["value"],
@@ -133,9 +135,15 @@ def _treemap(page: Page, result: Segmentation) -> None:
     )
 
 
+def _in_lines(name: str) -> str:
+    """A name as narrow as a tile."""
+    return "<br>".join(label(line) for line in textwrap.wrap(name, TILE_LETTERS, break_long_words=False, max_lines=3, placeholder="…"))
+
+
 def _tiles(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
     """Segments, their largest clients, and one tile for the rest of each: name, parent, segment, value, by id."""
-    large, rest = frame.head(MAX_TILES), frame.iloc[MAX_TILES:]
+    place = frame.groupby("segment").cumcount()  # the frame falls by value
+    large, rest = frame[place < MAX_TILES], frame[place >= MAX_TILES]
     parts = [(segment, segment, "", segment, float(clients["value"].sum())) for segment, clients in frame.groupby("segment", sort=True)]
     parts += [
         (f"client {key}", name, segment, segment, value)

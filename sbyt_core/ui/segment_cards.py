@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from sbyt_core.segments import Segmentation
+from sbyt_core.segments.model import SEGMENTS
 from sbyt_core.segments.per_hour import hours_by_segment
 from sbyt_core.segments.words import fine_share
 from sbyt_core.ui import list_filters
@@ -15,9 +17,10 @@ from sbyt_core.ui.page import Page
 def show(page: Page, result: Segmentation, *, hours: pd.Series | None = None) -> None:
     """The cards. hours: hours a month by client_key, where they are known."""
     per_hour = None if hours is None else hours_by_segment(result, hours)
+    revenue = result.ranking.facts["revenue"].to_numpy(dtype="float64")
     shown = ["A", "B", "C"] + (["new"] if result.summary.loc["new", "clients"] else [])
     for column, code in zip(st.columns(len(shown)), shown, strict=True):
-        with column.container(border=True, height="stretch"):
+        with column.container(border=True, height="stretch", gap="xsmall"):
             st.button(
                 f"**{page.say(f'segment.{code}')}**",
                 type="tertiary",
@@ -28,9 +31,9 @@ def show(page: Page, result: Segmentation, *, hours: pd.Series | None = None) ->
             )
             st.caption(page.say(f"segment.{code}.meaning"))
             st.markdown("  \n".join(_lines(page, result, code) + ([] if per_hour is None else _hours(page, per_hour.loc[code]))))
-            middle = result.frame.loc[result.frame["segment"] == code, "revenue"].median()
-            if not pd.isna(middle):
-                st.caption(page.say("three.typical", money=page.money(middle)))
+            of_code = revenue[(result.final == SEGMENTS.index(code)) & ~np.isnan(revenue)]
+            if len(of_code):
+                st.caption(page.say("three.typical", money=page.money(float(np.median(of_code)))))
 
 
 def _lines(page: Page, result: Segmentation, code: str) -> list[str]:

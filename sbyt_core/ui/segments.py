@@ -67,7 +67,7 @@ def workbench(page: Page) -> None:
     shown = client_list.show(page, work, draft)
     with st.container(horizontal=True):
         exports.segments_download(page, work, shown)
-        exports.managers_download(page, shown)
+        exports.managers_download(page, work, shown)
         exports.criteria_sheet_download(page, work, shown)
     agreement.button(page, work, draft)
     evidence.show(page, draft)
@@ -115,7 +115,7 @@ def lights(page: Page, result: Segmentation) -> list[Light]:
             page.say("light.held.mend"),
         )
     )
-    drains = int(result.frame["tags"].str.contains("service_drain").sum())
+    drains = result.tagged("service_drain")
     figures.append(
         Light(
             page.say("light.drains"),

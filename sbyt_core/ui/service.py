@@ -51,14 +51,9 @@ def load(page: Page, plain: ClientTable) -> Service:
     if not now.drivers:
         return Service(plain, now, None, file, facts, fault)
     by_card = _minutes_by_card(page) if now.document is not None and now.document.minutes == CARD else None
-    key = (
-        page.data.lines_sha256,
-        _decided(page),
-        plain.period,
-        rates_to_json(now),
-        file.to_json() if facts is not None and file else "",
-        by_card,
-    )  # type: ignore[union-attr]
+    of_file = file.to_json() if file is not None and facts is not None else ""
+    data = page.data.lines_sha256, _decided(page), plain.period  # type: ignore[union-attr]
+    key = (*data, rates_to_json(now), of_file, by_card)
     clients, cost = _costed(key, plain, now, facts, dict(by_card) if by_card else None)
     return Service(clients, now, cost, file, facts, fault)
 
@@ -112,9 +107,8 @@ def _minutes_by_card(page: Page) -> tuple[tuple[str, float], ...]:
     if card is None or agreed is None or agreed.classes_sha256 is None:
         return ()
     norms = norm_minutes(card)
-    frame = agreed_segmentation(agreed.json, page.store.classes(agreed.id) or b"").frame
-    kinds = pd.Series(kinds_of(frame), dtype=object).map(norms)
-    return tuple((key, float(minutes)) for key, minutes in zip(frame["client_key"], kinds, strict=True) if minutes == minutes)
+    kinds = _kinds(agreed.classes_sha256, agreed.json, _Agreed(page.store, agreed.id))
+    return tuple((key, norms[kind]) for key, kind in kinds if kind in norms)
 
 
 @dataclass(frozen=True)
@@ -124,9 +118,22 @@ class _File:
     file: FactsFile
 
 
+@dataclass(frozen=True)
+class _Agreed:
+    store: Store
+    version_id: int
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _kinds(classes_sha256: str, criteria: str, _agreed: _Agreed) -> tuple[tuple[str, str], ...]:
+    """client_key and the kind that serves the client, of an agreed version."""
+    frame = agreed_segmentation(criteria, _agreed.store.classes(_agreed.version_id) or b"").frame
+    return tuple(zip(frame["client_key"], kinds_of(frame), strict=True))
+
+
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _table(file_json: str, _file: _File) -> FactTable:
-    content = _file.store.facts_content(_file.project_id)
+    content = _file.store.facts_content(_file.project_id, _file.file)
     read = reading_service().read_table(content)
     return read_fact_table(read, name=_file.file.name, months=_file.file.months, mapping=_file.file.mapping)
 

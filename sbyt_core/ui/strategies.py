@@ -8,12 +8,13 @@ import streamlit as st
 from sbyt_core.errors import SbytError
 from sbyt_core.segments import Segmentation
 from sbyt_core.strategies import KINDS, StrategyBook, Workload, kinds_of, workload, written
-from sbyt_core.ui import drafts, exports, frame, language, standard_editor, workspace
+from sbyt_core.ui import cost, cost_exports, drafts, exports, frame, language, standard_editor, workspace
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
 
 MAIN = ("A", "B", "C")
 PER_ROW = 3
+VIEWS = ("strategies", "service")
 
 
 def show(page: Page) -> None:
@@ -24,6 +25,9 @@ def show(page: Page) -> None:
         result = workspace.in_force(page, work)
     except SbytError as error:
         frame.fault(error)
+        return
+    if _view(page) == "service":
+        cost.show(page, work)
         return
     book = drafts.book(page)
     load = workload(result, book)
@@ -36,7 +40,24 @@ def show(page: Page) -> None:
         st.subheader(page.say("strategies.others"), anchor=False)
         st.caption(page.say("strategies.others.text"))
         _cards(page, book, load, others)
-    exports.segments_download(page, work, result)
+    with st.container(horizontal=True):
+        exports.segments_download(page, work, result)
+        cost_exports.strategy_cards_download(page, load)
+
+
+def _view(page: Page) -> str:
+    """What of the page is in sight."""
+    chosen = st.segmented_control(
+        page.say("strategies.view"),
+        VIEWS,
+        default=VIEWS[0],
+        format_func=lambda code: page.plain(f"strategies.view.{code}"),
+        key="strategies_view",
+        label_visibility="collapsed",
+        persist_state="session",
+        required=True,
+    )
+    return chosen or VIEWS[0]
 
 
 def _finding(page: Page, load: Workload) -> str:

@@ -13,23 +13,14 @@ from sbyt_core.ui.page import Page
 
 def whale(page: Page, result: Segmentation) -> None:
     """Draw the curve; a point opens the passport of its client."""
-    classed = result.frame[result.frame["segment"] != "new"]
-    if classed.empty:
-        return
     curve = result.whale
-    places = curve.clients - 1
     figure = go.Figure()
     figure.add_scatter(x=curve.clients, y=curve.y, mode="lines", line={"color": PAST, "width": 1.5}, hoverinfo="skip", showlegend=False)
-    shown = classed.iloc[places]
+    shown = result.rows(curve.clients - 1)
     segments = shown["segment"].to_numpy()
-    keys = shown["client_key"].to_numpy(dtype=object)
-    words = np.array(
-        [
-            f"<b>{label(name)}</b><br>{label(page.money(value))}<br>{label(page.plain('chart.whale.hover', rank=int(rank)))}"
-            for name, value, rank in zip(shown["client"], shown["value"], curve.clients, strict=True)
-        ],
-        dtype=object,
-    )
+    names = np.array([label(name) for name in shown["client"].to_numpy(dtype=object, na_value="")], dtype=object)
+    behind = np.column_stack([shown["client_key"].to_numpy(dtype=object), np.round(shown["value"].to_numpy(), 2)])
+    hover = f"<b>%{{text}}</b><br>{_money_template(page)}<br>{label(page.plain('chart.whale.hover', rank='%{x}'))}<extra></extra>"
     for segment in ("A", "B", "C"):
         mine = segments == segment
         figure.add_scatter(
@@ -38,15 +29,20 @@ def whale(page: Page, result: Segmentation) -> None:
             mode="markers",
             name=f"{segment} · {page.plain(f'segment.{segment}.short')}",
             marker={"color": COLOURS[segment], "symbol": SYMBOLS[segment], "size": 7},
-            text=words[mine],
-            customdata=keys[mine],
-            hovertemplate="%{text}<extra></extra>",
+            text=names[mine],
+            customdata=behind[mine],
+            hovertemplate=hover,
         )
-    _cuts(page, figure, result, classed["share_before"].to_numpy())
+    _cuts(page, figure, result, result.ranking.share_before)
     figure.update_yaxes(tickformat=",.0f" if curve.in_money else ".0%", rangemode="tozero", title=None)
     figure.update_xaxes(title=page.plain("chart.whale.x"), rangemode="tozero", tickformat=",d")
     key = picking.key("whale")
     charts.draw(page, figure, key=key, title=title(page, result), on_select=lambda: picking.pick_point(key))
+
+
+def _money_template(page: Page) -> str:
+    """Money of a point as the browser writes it: thousands of texts less to make for each move of a slider."""
+    return label(page.money(0.0)).replace("0", "%{customdata[1]:,.0f}", 1)
 
 
 def title(page: Page, result: Segmentation) -> str:
@@ -63,9 +59,13 @@ def _cuts(page: Page, figure: go.Figure, result: Segmentation, share_before: np.
     criteria = result.criteria
     if criteria.method != "value":
         return
+    shapes: list[dict] = []
+    texts: list[dict] = []
     for cut, letter in ((criteria.cut_a, "A"), (criteria.cut_b, "B")):
         at = int((np.round(share_before, 9) < cut).sum())
         if 0 < at < len(share_before):
-            figure.add_vline(x=at + 0.5, line={"color": COLOURS[letter], "width": 1.5, "dash": "dash"})
+            line = {"color": COLOURS[letter], "width": 1.5, "dash": "dash"}
+            shapes.append({"type": "line", "x0": at + 0.5, "x1": at + 0.5, "y0": 0, "y1": 1, "yref": "paper", "line": line})
             text = f"{letter} {label(page.plain.percent(cut))}"
-            figure.add_annotation(x=at + 0.5, y=1, yref="paper", yanchor="bottom", showarrow=False, text=text)
+            texts.append({"x": at + 0.5, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False, "text": text})
+    figure.update_layout(shapes=shapes, annotations=texts)

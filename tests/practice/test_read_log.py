@@ -228,7 +228,8 @@ def test_something_else_than_a_table_is_refused() -> None:
 @pytest.mark.parametrize(
     ("header", "role"),
     [("Дата и время", "date"), ("Менеджер", "employee"), ("№ шага", "step"), ("Затрачено, мин", "minutes"), ("ИНН клиента", "client_code"),
-     ("Почему не выполнено", "note"), ("Вовремя", "in_time"), ("Заказ", "document"), ("Step", "step"), ("On time", "in_time"), ("Город", None)],
+     ("Почему не выполнено", "note"), ("Вовремя", "in_time"), ("Заказ", "document"), ("Step", "step"),
+     ("On time", "in_time"), ("Город", None)],
 )  # fmt: skip
 def test_headers_mean_roles(header: str, role: str | None) -> None:
     assert role_of(header) == role

@@ -11,6 +11,7 @@ import pytest
 from sbyt_core.errors import BadInput
 from sbyt_core.practice import record
 from sbyt_core.practice.log import as_log, empty_log
+from sbyt_core.practice.read_log import BadRow
 from sbyt_core.practice.record import batches, log_of, records, withdrawal
 from tests.practice.making import log, run
 
@@ -69,6 +70,8 @@ def test_batches_say_what_came_and_what_was_taken_back() -> None:
         "текст",
         {},
         {"batch": "b", "source": "file", "name": "", "texts": [], "rows": [[1, 2]]},
+        {"batch": "b", "source": "file", "name": "", "texts": [], "rows": [], "bad": [["Лист", "седьмая", [], []]]},
+        {"batch": "b", "source": "file", "name": "", "texts": [], "rows": [], "bad": 5},
         {"batch": "b", "source": "elsewhere", "name": "", "texts": [], "rows": []},
         {"batch": "b", "source": "file", "name": "", "texts": ["x"], "rows": [["2025", 5, 0, 0, 0, 0, True, None, None, None, False]]},
         {"batch": "b", "source": "file", "name": "", "texts": ["x"], "rows": [["не день", 0, 0, 0, 0, 0, True, None, None, None, False]]},
@@ -81,4 +84,11 @@ def test_what_is_no_record_is_refused(value: object) -> None:
 
 def test_an_empty_log_is_empty() -> None:
     pd.testing.assert_frame_equal(log_of([]), empty_log())
-    assert records(as_log([]), batch="b", source="hand") == []
+    assert len(log_of(records(as_log([]), batch="b", source="hand"))) == 0
+
+
+def test_rows_that_were_not_taken_stay_with_their_file() -> None:
+    bad = (BadRow("Лист1", 7, ("log_bad_date",), ("=1+1", "")),)
+    made = through_json(records(as_log([]), batch="b", source="file", name="log.xlsx", headers=("Дата", "Шаг"), bad=bad))
+    (batch,) = batches([(made[0], "анна", AT)])
+    assert (batch.rows, batch.headers, batch.bad) == (0, ("Дата", "Шаг"), bad)

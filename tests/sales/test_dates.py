@@ -13,7 +13,10 @@ from sbyt_core.sales.dates import read_date, read_dates, read_period, serial_day
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2069, 12, 31))
 MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
-FORMS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%Y%m%d", "%d.%m.%Y 0:00:00", "%Y-%m-%dT10:20:30", "%d-%b-%Y", "%b %d, %Y", "%Y/%m/%d 23:59"]
+FORMS = [
+    "%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%Y%m%d", "%d.%m.%Y 0:00:00", "%Y-%m-%dT10:20:30",
+    "%d-%b-%Y", "%b %d, %Y", "%d/%b/%Y", "%Y/%m/%d 23:59",
+]  # fmt: skip
 
 
 @given(day=DAYS, form=st.sampled_from(FORMS))

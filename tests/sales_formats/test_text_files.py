@@ -32,6 +32,14 @@ def test_dos_code_page():
     assert cells(text.encode("cp866")) == rows * 5
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "koi8-r", "mac-cyrillic", "iso8859-5"])
+@pytest.mark.parametrize("change", [str, str.upper, str.lower])
+def test_every_russian_code_page_is_told_by_its_letters(encoding, change):
+    rows = [[change(cell).replace("«", "").replace("»", "") for cell in row] for row in ROWS]
+    text = "\r\n".join(";".join(row) for row in rows)
+    assert cells(text.encode(encoding)) == rows
+
+
 def test_the_line_that_declares_the_separator():
     assert cells(b"sep=|\r\na,b|c;d\r\n1,5|2;5\r\n") == [["a,b", "c;d"], ["1,5", "2;5"]]
 

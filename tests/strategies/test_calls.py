@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sbyt_core.strategies import Assumptions, call_list, passes
-from sbyt_core.strategies.calls import CALL_COLUMNS, MOST, WEEKS
+from sbyt_core.segments import Criteria, segment
+from sbyt_core.strategies import Assumptions, Manager, Team, call_list, passes
+from sbyt_core.strategies.calls import CALL_COLUMNS, WEEKS, contacts_a_quarter
+from tests.segments.making import table_of
 from tests.strategies.test_hours_plan import company, plan
 
 START = date(2026, 1, 12)  # a Monday
@@ -22,10 +24,19 @@ def test_every_contact_of_the_quarter_stands_once() -> None:
     calls = call_list(found, start=START, days=DAYS)
     assert dict(calls.dtypes.astype(str)) == CALL_COLUMNS
     made = calls.groupby("client_key").size()
-    wanted = found.clients.set_index("client_key")["contacts_per_month"].mul(3).round().clip(upper=MOST)
-    pd.testing.assert_series_equal(made.astype(float), wanted[wanted > 0].sort_index(), check_names=False, check_index_type=False)
-    minutes = calls.groupby("client_key")["minutes"].sum() / 60 / 3
-    assert minutes.to_dict() == pytest.approx(found.clients.set_index("client_key")["hours_after"].loc[minutes.index].to_dict())
+    wanted = pd.Series(contacts_a_quarter(found), index=found.clients["client_key"])
+    assert made.to_dict() == wanted[wanted > 0].to_dict()
+    assert (calls.groupby("client_key")["number"].max() == made).all()
+
+
+def test_contacts_are_those_of_the_standard_as_much_oftener_as_the_hours_grow() -> None:
+    # c00 is A: two contacts of 45 minutes a month, 2 hours now and 3 by the plan, so three a month are nine a quarter
+    found = plan().clients.set_index("client_key").loc["c00"]
+    assert (found["kind"], found["hours_before"], found["hours_after"]) == ("A", pytest.approx(2), pytest.approx(3))
+    calls = call_list(plan(), start=START, days=DAYS)
+    mine = calls[calls["client_key"] == "c00"]
+    assert (len(mine), set(mine["minutes"]), set(mine["of"])) == (9, {45.0}, {9})
+    assert (contacts_a_quarter(plan()) <= plan().clients["contacts_per_month"] * 3 + 1e-6).all()
 
 
 def test_contacts_of_a_client_are_evenly_spread_over_working_days() -> None:
@@ -41,10 +52,10 @@ def test_contacts_of_a_client_are_evenly_spread_over_working_days() -> None:
 
 
 def test_no_week_is_much_fuller_than_another() -> None:
-    calls = call_list(plan(), start=START, days=DAYS)
+    many = segment(table_of([500_000 / (at + 1) for at in range(80)], manager="Анна"), Criteria())
+    calls = call_list(plan(many, Team((Manager("Анна", 120.0),))), start=START, days=DAYS)
     hours = calls.groupby(["manager", "week"])["minutes"].sum().unstack(fill_value=0)
-    assert hours.shape[1] == WEEKS
-    assert (hours.max(axis=1) < 2 * hours.mean(axis=1)).all()
+    assert (hours.max(axis=1) < 2 * hours.sum(axis=1) / WEEKS).all()
 
 
 def test_a_rare_call_comes_a_working_week_before_the_next_purchase() -> None:

@@ -24,6 +24,7 @@ MAX_CONTROL = 0.001  # share of control characters that a text may hold
 FREQUENT = "оеаинтсрвлкмдпуяыьгзб"  # nine letters of ten in Russian text
 CODE_PAGES = ("cp1251", "cp866", "koi8-r", "mac-cyrillic", "iso8859-5")  # where nothing tells, the first
 CAPITALS = 0.9  # worth of a word in capitals: one code page's small letters are another's capitals
+LINE = re.compile(r"(\w)\1\1\1")  # a letter four times in a row: a line of a frame
 WORD = re.compile(r"(?<![^\W\d_])(?:[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+)(?![^\W\d_])")
 DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9_-]+)[\"']|charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 # what one code page makes of the other's letters: a frame inside a word, signs where small letters stood, capitals after small letters
@@ -90,6 +91,7 @@ def _russian(text: str) -> float:
     small: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for word in WORD.findall(text):
-        (capital if word.isupper() else small).update(word.lower())
+        if not LINE.search(word):
+            (capital if word.isupper() else small).update(word.lower())
     known = sum(small[letter] + CAPITALS * capital[letter] for letter in FREQUENT)
     return known - 3 * len(UNLIKELY.findall(text[:20_000]))

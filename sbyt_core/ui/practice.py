@@ -1,0 +1,211 @@
+"""The page of practice: how the card is followed, where it is not, and whether the card or a person needs help; beside it the page for a phone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from sbyt_core.practice.followed import Followed
+from sbyt_core.practice.kpi import within
+from sbyt_core.practice.people import differences
+from sbyt_core.practice.trend import Trend, trend
+from sbyt_core.practice.wilson import ENOUGH, Share
+from sbyt_core.reports import practice_workbook
+from sbyt_core.ui import (
+    exports,
+    frame,
+    navigation,
+    picking,
+    practice_charts,
+    practice_data,
+    practice_entry,
+    practice_intake,
+    practice_people,
+    practice_step,
+    practice_verdict,
+)
+from sbyt_core.ui.frame import Light
+from sbyt_core.ui.page import Page
+from sbyt_core.ui.practice_data import Practice
+
+VIEW = "view"  # ?view=entry is the page for a phone
+VIEWS = ("picture", "entry")
+SPANS = {"all": None, "quarter": 91, "month": 28}  # days back from the last line
+WHOLE = ""  # of the trend: all steps together
+
+
+def show(page: Page) -> None:
+    """The view that was asked for."""
+    practice = practice_data.load(page)
+    if practice.card is None:
+        _without_card(page)
+        return
+    with st.container(key="practice_view"):
+        view = st.segmented_control(
+            page.say("practice.view"),
+            VIEWS,
+            default=VIEWS[0],
+            required=True,
+            format_func=lambda code: page.plain(f"practice.view.{code}"),
+            key=VIEW,
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    if view == "entry":
+        practice_entry.show(page, practice)
+    else:
+        _picture(page, practice)
+
+
+def _without_card(page: Page) -> None:
+    with st.container(border=True):
+        st.subheader(page.say("practice.no_card"), anchor=False)
+        st.markdown(page.say("practice.no_card.text"))
+        if any(stage.code == "card" for stage in navigation.STAGES):
+            frame.next_step(page.say("next.card"), "card")
+
+
+def _picture(page: Page, practice: Practice) -> None:
+    everything = practice.result
+    if everything is None or everything.runs.empty:
+        frame.finding(page.say("practice.empty"))
+        st.markdown(page.say("practice.empty.text"))
+        practice_intake.show(page, practice, first=True)
+        return
+    result = _span(page, everything)
+    frame.finding(_finding(page, practice, result))
+    if not practice.effective:
+        st.caption(page.say("practice.by_draft"))
+    frame.lights(_lights(page, result))
+    _work(page, practice, result)
+    practice_people.show(page, result)
+    practice_verdict.show(page, practice, result)
+    practice_intake.show(page, practice, first=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _download(page, result)
+        if any(stage.code == "committee" for stage in navigation.STAGES):
+            frame.next_step(page.say("next.committee"), "committee")
+    step = picking.picked()
+    if step in practice.steps:
+        practice_step.drawer(page, practice, result, step)
+
+
+def _span(page: Page, result: Followed) -> Followed:
+    """The runs of the days that are looked at."""
+    span = st.session_state.get("practice_span", "all")
+    days = SPANS.get(span)
+    return result if days is None else within(result, since=(result.runs["moment"].max() - timedelta(days=days - 1)).date())
+
+
+def _finding(page: Page, practice: Practice, result: Followed) -> str:
+    share, weakest = result.run_share(), result.weakest()
+    if not share.enough or weakest is None:
+        return page.say("practice.finding.little", n=len(result.runs), least=ENOUGH)
+    step, own = weakest
+    return page.say(
+        "practice.finding",
+        share=page.plain.percent(share.share),
+        n=share.n,
+        low=page.plain.percent(share.low),
+        high=page.plain.percent(share.high),
+        number=practice.number(step),
+        operation=practice.steps[step],
+        weakest=page.plain.percent(own.share),
+    )
+
+
+def _lights(page: Page, result: Followed) -> list[Light]:
+    figures = [_light(page, name, result.run_share(name)) for name in ("complete", "in_time", "in_order")]
+    counts = result.of_runs(("employee",))
+    found = differences(counts, "figure")
+    people = counts["employee"].nunique()
+    if not found.compared:
+        words = "practice.light.people.little"
+    else:
+        words = "practice.light.people.alike" if found.within_chance else "practice.light.people.differ"
+    figures.append(Light(page.say("practice.light.people"), page.plain.num(people), page.say(words), mend=page.say("practice.people.help")))
+    return figures
+
+
+def _light(page: Page, name: str, share: Share) -> Light:
+    label = page.say(f"practice.light.{name}")
+    if not share.enough:
+        return Light(label, page.plain("practice.too_little"), page.say("practice.light.little", n=share.n), mend=page.say(f"practice.light.{name}.help"))
+    low, high = page.plain.percent(share.low), page.plain.percent(share.high)
+    limit = page.say("practice.light.of", n=share.n, low=low, high=high)
+    return Light(label, page.plain.percent(share.share), limit, mend=page.say(f"practice.light.{name}.help"))
+
+
+def _work(page: Page, practice: Practice, result: Followed) -> None:
+    left, right = st.columns([1, 3], gap="medium")
+    with left:
+        st.segmented_control(
+            page.say("practice.span"), list(SPANS), default="all", required=True, format_func=lambda c: page.plain(f"practice.span.{c}"), key="practice_span"
+        )
+        picked = st.selectbox(
+            page.say("practice.step.open"),
+            list(result.steps),
+            index=None,
+            format_func=lambda key: f"{practice.number(key)}. {practice.steps[key]}",
+            placeholder=page.plain("practice.step.choose"),
+            key=picking.key("practice_step"),
+        )
+        if picked is not None:
+            picking.pick(picked)
+        _unwatched(page, practice, result)
+    with right:
+        practice_charts.steps(page, practice, result, _steps_title(page, practice, result))
+        step = st.selectbox(
+            page.say("practice.trend.of"),
+            [WHOLE, *result.steps],
+            format_func=lambda key: page.plain("practice.trend.whole") if key == WHOLE else f"{practice.number(key)}. {practice.steps[key]}",
+            key="practice_trend",
+        )
+        rows = result.runs if step == WHOLE else result.lines[result.lines["expected"] & (result.lines["step"] == step)]
+        found = trend(rows, "complete" if step == WHOLE else "done")
+        practice_charts.weeks(page, found, _trend_title(page, practice, found, step))
+
+
+def _unwatched(page: Page, practice: Practice, result: Followed) -> None:
+    """Steps of the base card that the log does not tell of."""
+    silent = [step for step in practice.card.steps if step.key not in result.watched]  # type: ignore[union-attr]
+    if silent:
+        names = ", ".join(practice.number(step.key) for step in silent)
+        st.caption(page.say("practice.unwatched", n=len(silent), steps=names))
+
+
+def _steps_title(page: Page, practice: Practice, result: Followed) -> str:
+    table = result.of_steps()
+    done = table[(table["figure"] == "done") & table["enough"]].sort_values("share")
+    if done.empty:
+        return page.plain("practice.chart.steps.little")
+    low, high = done.iloc[0], done.iloc[-1]
+    return page.plain(
+        "practice.chart.steps", low=page.plain.percent(low["share"]), number=practice.number(low["step"]), high=page.plain.percent(high["share"])
+    )
+
+
+def _trend_title(page: Page, practice: Practice, found: Trend, step: str) -> str:
+    what = page.plain("practice.trend.whole") if step == WHOLE else f"{practice.number(step)}. {practice.steps[step]}"
+    span = page.plain("practice.trend.weeks", n=found.weeks)
+    if not (found.first.enough and found.second.enough):
+        return page.plain("practice.trend.little", what=what, span=span)
+    first, second = page.plain.percent(found.first.share), page.plain.percent(found.second.share)
+    return page.plain(f"practice.trend.{found.moved or 'chance'}", what=what, span=span, first=first, second=second)
+
+
+def _download(page: Page, result: Followed) -> None:
+    lang, name, made_at = page.plain.lang, page.project.name, exports.now()  # type: ignore[union-attr]
+    bad = next((batch.bad for batch in practice_data.batches(page) if batch.live and batch.source == "file"), ())
+    st.download_button(
+        page.say("practice.download"),
+        data=lambda: practice_workbook(result, lang=lang, project_name=name, bad=bad, made_at=made_at),
+        file_name=exports.file_name(page, page.project, "practice", "xlsx"),
+        mime=exports.XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_practice",
+    )
+
+

@@ -7,8 +7,8 @@ manager's own ups and downs that fade over months. Six managers start six months
 else moves sales; how the pilot was chosen is not told to the program. Naive: the six managers' own months since the start against
 the six before (before/after), or the same months a year earlier (year on year), with the t interval of their logs.
 
-Limits: without an effect "confirmed" in at most 5 % of the runs of every cell; with +10 % and 24 + 6 months the interval of 95 % covers it in
-93–97 % and the mean estimate is within 1 point.
+Limits: without an effect "confirmed" in at most 5 % of the runs of every cell; with +10 % and 24 + 6 months the interval of 95 % covers
+it in 93–97 % of the runs and the mean estimate is within 1 point.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Cell:
     own_trends: float = 0.0  # standard deviation between managers of their growth a year
     whale: bool = False
     own_sigma: float = OWN_SIGMA
-    pilot: str = "random"  # random, weakest (in the last half-year), growing (most in the last year)
+    pilot: str = "random"  # random, weakest (in the last half-year), growing (most in the last year), all
 
 
 CELLS = (
@@ -60,6 +60,7 @@ CELLS = (
     Cell("regression to the mean", own_sigma=0.12, pilot="weakest"),
     Cell("pilot chosen on results", own_trends=0.15, pilot="growing"),
     Cell("everything at once", season=2.0, inflation=0.1, trend=0.1, own_trends=0.05, whale=True),
+    Cell("all managers start", inflation=0.08, pilot="all"),
 )
 WITH_EFFECT = (
     Cell("+10 %, 24 + 6 months", effect=0.10, months=30, inflation=0.08, trend=0.03),
@@ -126,6 +127,8 @@ def company(cell: Cell, rng: np.random.Generator) -> tuple[Panel, list[int]]:
 
 
 def _pilot(cell: Cell, rng: np.random.Generator, totals: np.ndarray, start: int) -> list[int]:
+    if cell.pilot == "all":
+        return list(range(UNITS))
     if cell.pilot == "random":
         return sorted(rng.permutation(UNITS)[: UNITS // 2])
     logs = np.log(totals)

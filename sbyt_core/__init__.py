@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sbyt_core.clients import ClientTable, client_table, default_period
     from sbyt_core.errors import SbytError
     from sbyt_core.reports import hours_workbook, segments_workbook
+    from sbyt_core.results import Effect, Rollout, measure_effect
     from sbyt_core.sales.model import SalesData
     from sbyt_core.sales.read import read_sales
     from sbyt_core.segments import Criteria, Segmentation, passport, segment
@@ -31,8 +32,10 @@ __all__ = [
     "Assumptions",
     "ClientTable",
     "Criteria",
+    "Effect",
     "HoursPlan",
     "Manager",
+    "Rollout",
     "SalesData",
     "SbytError",
     "Segmentation",
@@ -42,6 +45,7 @@ __all__ = [
     "client_table",
     "default_period",
     "hours_workbook",
+    "measure_effect",
     "passport",
     "read_sales",
     "segment",
@@ -55,8 +59,10 @@ _HOMES = {
     "Assumptions": "strategies",
     "ClientTable": "clients",
     "Criteria": "segments",
+    "Effect": "results",
     "HoursPlan": "strategies",
     "Manager": "strategies",
+    "Rollout": "results",
     "SalesData": "sales.model",
     "SbytError": "errors",
     "Segmentation": "segments",
@@ -66,6 +72,7 @@ _HOMES = {
     "client_table": "clients",
     "default_period": "clients",
     "hours_workbook": "reports",
+    "measure_effect": "results",
     "passport": "segments",
     "read_sales": "sales.read",
     "segment": "segments",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sbyt_core.clients import ClientTable, client_table
 from sbyt_core.clients.cost import CostToServe, cost_to_serve, with_cost
-from sbyt_core.clients.facts import ClientFacts, match_facts, read_fact_table
+from sbyt_core.clients.facts import ClientFacts, match_facts, read_fact_table, with_facts
 from sbyt_core.clients.rates import Rates, rates_from_json
 from sbyt_core.errors import BadFile, BadInput
 from sbyt_core.sales.model import SalesData
@@ -35,6 +35,8 @@ def costed_clients(args: argparse.Namespace, sales: SalesData) -> Costed:
     rates = read_rates(args.rates)
     facts = read_facts(args.facts, sales)
     clients = client_table(sales)
+    if facts is not None:
+        clients = with_facts(clients, facts)
     if rates is None:
         return Costed(clients, None, facts)
     cost = cost_to_serve(clients, rates, facts)

@@ -10,12 +10,13 @@ no number, or is negative or absurd, is missing and told; missing is never 0. Co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from sbyt_core.clients.fact_columns import FACTS, fact_columns
+from sbyt_core.clients.model import ClientTable
 from sbyt_core.errors import BadFile, BadInput, Problem
 from sbyt_core.sales.names import core_name, identify_clients
 from sbyt_core.sales.plain_table import PlainTable
@@ -131,6 +132,14 @@ def match_facts(table: FactTable, clients: pd.DataFrame) -> ClientFacts:
     if not found.all():
         problems.append(Problem("warning", "facts_unmatched", count=int((~found).sum())))
     return ClientFacts(frame, unmatched[~found].reset_index(drop=True).astype(UNMATCHED_COLUMNS), table.months, len(rows), tuple(problems))
+
+
+def with_facts(clients: ClientTable, facts: ClientFacts) -> ClientTable:
+    """The client table with late_payment_share: overdue money / revenue, missing where either is not known or there is no revenue."""
+    frame = clients.frame.copy(deep=False)
+    revenue = frame["revenue"].where(frame["revenue"] > 0)
+    frame["late_payment_share"] = facts.of("overdue", frame["client_key"]) / revenue
+    return replace(clients, frame=frame, _prepared={})
 
 
 def _codes(rows: pd.DataFrame) -> pd.Series | None:

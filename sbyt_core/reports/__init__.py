@@ -8,29 +8,32 @@ from sbyt_core.reports.committee_minutes import MeetingFacts, committee_minutes_
 from sbyt_core.reports.criteria_card import criteria_sheet_docx
 from sbyt_core.reports.criteria_words import criteria_sentences, criteria_settings
 from sbyt_core.reports.hours import hours_workbook
-from sbyt_core.reports.practice_workbook import bad_rows_workbook, practice_workbook
 from sbyt_core.reports.job_description import job_description_docx, job_descriptions_zip
+from sbyt_core.reports.practice_workbook import bad_rows_workbook, practice_workbook
 from sbyt_core.reports.rows_sheet import rows_workbook
 from sbyt_core.reports.segments import manager_zip, segments_workbook
+from sbyt_core.reports.service_sheet import service_sheet_docx
 
 __all__ = [
     "CardFacts",
     "MeetingFacts",
     "acknowledgement_sheet_docx",
     "bad_rows_workbook",
-    "card_checklist_xlsx",
     "call_lists_zip",
     "calls_calendar",
+    "card_checklist_xlsx",
     "committee_minutes_docx",
     "criteria_sentences",
     "criteria_settings",
     "criteria_sheet_docx",
     "hours_workbook",
-    "manager_calls_workbook",
     "job_description_docx",
     "job_descriptions_zip",
+    "manager_calls_workbook",
     "manager_zip",
     "practice_workbook",
     "rows_workbook",
     "segments_workbook",
+    "service_sheet_docx",
+    "training_sheet_docx",
 ]

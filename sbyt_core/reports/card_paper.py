@@ -102,6 +102,7 @@ class CardPaper:
                 cell.paragraphs[0].add_run(cell_text(text)).font.size = SMALL
         for index, part in enumerate(widths):
             width = Cm(WIDTH_CM * part / sum(widths))
+            table.columns[index].width = width
             for row in table.rows:
                 row.cells[index].width = width
         for row in table.rows:

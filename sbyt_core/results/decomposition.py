@@ -61,13 +61,13 @@ class Decomposition:
         return closing_parts([part.amount for part in self.parts], round(self.after, digits) - round(self.before, digits), digits)
 
 
-def decompose(facts: Facts, measure: str = "profit", *, costs: tuple[pd.Series, pd.Series] | None = None) -> Decomposition:
+def decompose(facts: Facts, measure: str = "profit") -> Decomposition:
     """Share the change between the two windows among its sources.
 
-    measure: revenue, profit or net; costs: cost to serve by client key in the window before and after, needed for net.
+    measure: revenue, profit, or net where the facts know cost to serve.
     Raises BadInput measure_not_known where the data do not have the measure. Source: METHOD §7.
     """
-    if (measure != "revenue" and not facts.has_profit) or (measure == "net" and costs is None):
+    if (measure != "revenue" and not facts.has_profit) or (measure == "net" and facts.costs is None):
         raise BadInput("measure_not_known", measure=measure)
     money = "revenue" if measure == "revenue" else "profit"
     wide = _by_client(facts)
@@ -85,8 +85,8 @@ def decompose(facts: Facts, measure: str = "profit", *, costs: tuple[pd.Series, 
     other = _part(wide, "other")
     if other.amount:
         parts.append(other)
-    if measure == "net" and costs is not None:
-        spent = [float(cost.sum()) for cost in costs]
+    if measure == "net":
+        spent = [facts.cost(window) for window in WINDOWS]
         parts.append(Part("cost_to_serve", spent[0] - spent[1]))
         totals = [total - cost for total, cost in zip(totals, spent, strict=True)]
     columns = ["client_key", "status", "before", "after", "change", *names]

@@ -71,6 +71,6 @@ def _one(say: Speech, name: str, value: Fact) -> object:
         return signed(say, value)
     if name in SHARES:
         return say.percent(value)
-    if name == "p" and value is not None and value < SMALL_P:
-        return f"< {say.num(SMALL_P, 2)}"
+    if name == "p" and value is not None:
+        return f"< {say.num(SMALL_P, 2)}" if value < SMALL_P else f"= {say.num(value, 2)}"
     return say.num(value, 2)

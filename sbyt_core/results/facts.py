@@ -21,7 +21,8 @@ from sbyt_core.results.windows import Windows
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.period import Period
 
-MONEY = ("revenue", "profit", "bought", "given_back")
+MONEY = ("revenue", "profit", "bought", "given_back", "cost")
+COST_KEYS = ["window", "month", "client_key", "manager", "branch"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,8 @@ class Facts:
 
     documents: window ("before" or "after"), month, client_key, aggregate, document, manager, branch, revenue, profit, bought,
     given_back, sold, one row a document and its manager; months: client_key, aggregate, month, manager, branch, revenue, profit,
-    sold, of the whole file; items: window, month, item, quantity, revenue, profit, partial (lines without quantity or profit).
+    sold, of the whole file; items: window, month, item, quantity, revenue, profit and lines without quantity or profit; costs: cost to
+    serve by window, month, client, manager and branch, None where it is not known.
     """
 
     windows: Windows
@@ -38,6 +40,11 @@ class Facts:
     months: pd.DataFrame
     items: pd.DataFrame
     has_profit: bool
+    costs: pd.DataFrame | None = None
+
+    def cost(self, window: str) -> float:
+        """Cost to serve of a window; 0 where none is known."""
+        return 0.0 if self.costs is None else float(self.costs.loc[self.costs["window"] == window, "cost"].sum())
 
     def buyers(self, period: Period) -> pd.Index:
         """Keys of the clients that bought in the period, collective ones left out."""
@@ -54,18 +61,26 @@ class Facts:
     def at_constant_prices(self, factor: pd.Series) -> Facts:
         """The same facts with the money of every month multiplied by its factor (index: month)."""
         return replace(
-            self, documents=_revalued(self.documents, factor), months=_revalued(self.months, factor), items=_revalued(self.items, factor)
+            self,
+            documents=_revalued(self.documents, factor),
+            months=_revalued(self.months, factor),
+            items=_revalued(self.items, factor),
+            costs=None if self.costs is None else _revalued(self.costs, factor),
         )
 
 
-def facts_of(sales: SalesData, windows: Windows, *, source: Path | str | None = None) -> Facts:
-    """Count the facts of two windows; source: the lines elsewhere, as in `client_table`."""
+def facts_of(sales: SalesData, windows: Windows, *, line_cost: pd.Series | None = None, source: Path | str | None = None) -> Facts:
+    """Count the facts of two windows.
+
+    line_cost: cost to serve of every line, indexed as `sales.lines`; source: the lines elsewhere, as in `client_table`.
+    """
     days = (windows.before.start, windows.before.end, windows.after.start, windows.after.end)
     with open_engine(sales.lines, source) as engine:
         documents = engine.over_lines(documents_expression, *days)
         months = engine.over_lines(months_expression)
         items = engine.over_lines(items_expression, *days)
-    return Facts(windows, documents, months, items, bool(months["profit"].notna().any()))
+    costs = None if line_cost is None else _costs(sales, windows, line_cost)
+    return Facts(windows, documents, months, items, bool(months["profit"].notna().any()), costs)
 
 
 def documents_expression(lines: Any, before: date, before_end: date, after: date, after_end: date) -> Any:
@@ -119,6 +134,14 @@ def items_expression(lines: Any, before: date, before_end: date, after: date, af
         )
         .order_by(["window", "month", "item"])
     )
+
+
+def _costs(sales: SalesData, windows: Windows, line_cost: pd.Series) -> pd.DataFrame:
+    lines = sales.lines[["date", "client_key", "aggregate", "manager", "branch"]].assign(cost=line_cost)
+    lines["month"] = lines["date"].dt.to_period("M").dt.to_timestamp().astype("datetime64[us]")
+    parts = [lines[within(lines, period)].assign(window=name) for name, period in (("before", windows.before), ("after", windows.after))]
+    grouped = pd.concat(parts).groupby(COST_KEYS, dropna=False)
+    return grouped.agg(cost=("cost", "sum"), aggregate=("aggregate", "any")).reset_index()
 
 
 def _in_windows(lines: Any, before: date, before_end: date, after: date, after_end: date) -> Any:

@@ -176,16 +176,18 @@ class Findings:
 
     def _parts(self, code: str, found: Decomposition | PriceVolume | None) -> str:
         assert found is not None
-        total = found.change
+        amounts = found.rounded(0)
+        total = round(found.after) - round(found.before)
         named = {"Measure": self.say.capital(self.say(f"measure.{found.measure}")), "change": self.money(abs(total))}
-        largest = max(found.parts, key=lambda part: part.amount, default=None)
-        smallest = min(found.parts, key=lambda part: part.amount, default=None)
-        head = self.say(f"{code}.{'same' if round(total) == 0 else 'more' if total > 0 else 'less'}", **named)
+        head = self.say(f"{code}.{'same' if total == 0 else 'more' if total > 0 else 'less'}", **named)
         tail = []
-        if largest is not None and largest.amount > 0:
-            tail.append(self.say("parts.gave", part=self.part_name(largest).lower(), money=self.signed_money(largest.amount)))
-        if smallest is not None and smallest.amount < 0:
-            tail.append(self.say("parts.took", part=self.part_name(smallest).lower(), money=self.signed_money(smallest.amount)))
+        order = sorted(zip(amounts, found.parts, strict=True), key=lambda pair: pair[0])
+        if order and order[-1][0] > 0:
+            amount, part = order[-1]
+            tail.append(self.say("parts.gave", part=self.part_name(part).lower(), money=self.signed_money(amount)))
+        if order and order[0][0] < 0:
+            amount, part = order[0]
+            tail.append(self.say("parts.took", part=self.part_name(part).lower(), money=self.signed_money(amount)))
         return head + (": " + ", ".join(tail) if tail else "") + "."
 
     def _moved(self, code: str) -> bool:

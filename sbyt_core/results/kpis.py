@@ -71,7 +71,6 @@ class Beside:
 
 NOTHING = Beside()
 BESIDE = tuple(one.name for one in fields(Beside))
-Costs = tuple[pd.Series, pd.Series]  # cost to serve by client key, in the window before and after
 
 
 def kpis(
@@ -80,22 +79,22 @@ def kpis(
     by: str | None = None,
     classes: pd.Series | None = None,
     beside: tuple[Beside, Beside] = (NOTHING, NOTHING),
-    costs: Costs | None = None,
 ) -> pd.DataFrame:
     """The board: one row a group and figure with group, code, before, after, change.
 
     by: one of GROUPS, None for the whole company (group is then missing); a month stands for its match in the other window;
-    classes: segment by client key, needed by segment; beside: known of the window before and after; costs: see decomposition.
+    classes: segment by client key, needed by segment; beside: known of the window before and after.
     """
     periods = (facts.windows.before, facts.windows.after)
     rows = [facts.documents[facts.documents["window"] == window] for window in WINDOWS]
     groups = [_group(mine, by, classes, shift) for mine, shift in zip(rows, (facts.windows.distance, 0), strict=True)]
     every = pd.Index(pd.concat(groups).dropna().unique()).sort_values()
     sides = []
-    for mine, group, period, known, cost in zip(rows, groups, periods, beside, costs or (None, None), strict=True):
+    shifts = (facts.windows.distance, 0)
+    for window, mine, group, period, known, shift in zip(WINDOWS, rows, groups, periods, beside, shifts, strict=True):
         table = _lines_part(mine, group, every, has_profit=facts.has_profit)
         _count_clients(table, facts, mine, group, period, by, classes)
-        _cost_part(table, cost, by, classes)
+        _cost_part(table, facts, window, by, classes, shift)
         if by is None:
             _beside_part(table, known, period.months)
         sides.append(table)
@@ -165,12 +164,11 @@ def _count_clients(
         table["lost_clients"] = was["client_key"].groupby(_group(was, by, classes, 0)).nunique().reindex(table.index).fillna(0.0)
 
 
-def _cost_part(table: pd.DataFrame, cost: pd.Series | None, by: str | None, classes: pd.Series | None) -> None:
+def _cost_part(table: pd.DataFrame, facts: Facts, window: str, by: str | None, classes: pd.Series | None, shift: int) -> None:
     table["cost_to_serve"] = np.nan
-    if cost is not None and by is None:
-        table["cost_to_serve"] = float(cost.sum())
-    elif cost is not None and by == "segment" and classes is not None:
-        table["cost_to_serve"] = cost.groupby(classes.reindex(cost.index).fillna("new")).sum().reindex(table.index)
+    if facts.costs is not None:
+        rows = facts.costs[facts.costs["window"] == window]
+        table["cost_to_serve"] = rows["cost"].groupby(_group(rows, by, classes, shift)).sum().reindex(table.index).fillna(0.0)
     table["net_profit"] = table["profit"] - table["cost_to_serve"]
 
 

@@ -1,14 +1,14 @@
 """Everything that is told of a rollout, in one object: the board, where the change came from, segments over time, and the evidence.
 
 The page, the report for the owner and the command line show this object and nothing else, so their figures cannot differ. All money is
-of the same prices: nominal, or those of the last month of the data. Net profit needs cost to serve of both windows; by month and
+of the same prices: nominal, or those of the last month of the data. Net profit needs cost to serve; by month and
 in segments over time profit stands in for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import pandas as pd
 from sbyt_core.results.decomposition import Decomposition, decompose
 from sbyt_core.results.drift import Classes, SegmentsOverTime, classes_by, segments_over_time
 from sbyt_core.results.facts import Facts, facts_of, within
-from sbyt_core.results.kpis import GROUPS, NOTHING, Beside, Costs, kpis, resources_kept
+from sbyt_core.results.kpis import GROUPS, NOTHING, Beside, kpis, resources_kept
 from sbyt_core.results.model import Effect
 from sbyt_core.results.price_volume import PriceVolume, price_volume
 from sbyt_core.results.prices import Prices
@@ -52,7 +52,6 @@ class Outcome:
     beside: tuple[Beside, Beside]
     names: pd.Series  # of clients, as shown, by client key
     arms: pd.DataFrame | None = None
-    facts: Facts = field(default=None, repr=False)  # type: ignore[assignment]
 
     @property
     def rung(self) -> str:
@@ -87,22 +86,23 @@ def outcome(
     classes: Classes | None = None,
     prices: Prices | None = None,
     beside: tuple[Beside, Beside] = (NOTHING, NOTHING),
-    costs: Costs | None = None,
+    line_cost: pd.Series | None = None,
     source: Path | str | None = None,
 ) -> Outcome:
     """The results of the rollout that began on this day; None: of the last year against the one before.
 
     effect: the evidence, worked out apart; classes: how a period's clients are classed (the default criteria); prices: constant prices;
-    beside, costs: what the lines do not tell, for the window before and after; source: the lines elsewhere, as in `client_table`.
+    beside: what the lines do not tell, for the window before and after; line_cost: cost to serve of every line; source: the
+    lines elsewhere, as in `client_table`.
     Raises BadInput: no_dates, results_too_short, measure_not_known.
     """
     whole = whole_period(sales)
     chosen = windows(whole, rollout)
-    facts = facts_of(sales, chosen, source=source)
+    facts = facts_of(sales, chosen, line_cost=line_cost, source=source)
     if prices is not None:
         facts = facts.at_constant_prices(prices.factor(facts.months["month"], whole.end))
     money = "revenue" if measure == "revenue" else "profit"
-    broken_down = decompose(facts, measure, costs=costs)
+    broken_down = decompose(facts, measure)
     segments = segments_over_time(facts, whole, classes or classes_by(sales), money)
     members = segments.members if segments is not None else None
     return Outcome(
@@ -110,8 +110,8 @@ def outcome(
         whole=whole,
         windows=chosen,
         prices=prices,
-        board=kpis(facts, beside=beside, costs=costs),
-        by={group: kpis(facts, by=group, classes=members, costs=costs) for group in GROUPS},
+        board=kpis(facts, beside=beside),
+        by={group: kpis(facts, by=group, classes=members) for group in GROUPS},
         months=by_month(facts, whole, money),
         decomposition=broken_down,
         items=price_volume(facts, money),
@@ -120,7 +120,6 @@ def outcome(
         beside=beside,
         names=_names(sales),
         arms=_arms(facts, effect, money) if effect is not None else None,
-        facts=facts,
     )
 
 

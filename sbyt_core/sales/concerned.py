@@ -58,6 +58,12 @@ def rows_of_reason(report: ReadReport, reason: str) -> Rows | None:
     return _as_read(kept, report, int(report.skipped.get(reason, len(kept)))) if kept else None
 
 
+def rows_of_client(sales: SalesData, client_key: str) -> Rows:
+    """The lines that the figures of a client are made of, the latest first."""
+    own = sales.lines[sales.lines["client_key"] == client_key]
+    return _of_lines(own.sort_values(["date", "sheet", "row"], ascending=[False, True, True], na_position="last", kind="stable"))
+
+
 def _about(problem: Problem) -> tuple[str, str]:
     return problem.code, f"{problem.code}:{problem.column}"
 

@@ -18,7 +18,9 @@ from sbyt_core.clients.model import ClientTable
 from sbyt_core.errors import BadInput, NoPositiveValue
 from sbyt_core.segments.criteria import Criteria
 from sbyt_core.segments.model import NEW, SEGMENTS, C, Override
+from sbyt_core.segments.ranking import MONEY_DIGITS
 from sbyt_core.segments.segment import segment
+from sbyt_core.segments.segmentation import Segmentation
 
 STEPS = 12  # to a doubling: ×1.06 each
 FACTORS = tuple(2 ** (step / STEPS) for step in range(-STEPS, STEPS + 1))
@@ -37,7 +39,7 @@ class Sensitivity:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """One row a client that has a class (columns SENSITIVITY_COLUMNS)."""
+        """One row a client that has a class (columns SENSITIVITY_COLUMNS), by client_key."""
         same = self.classes == self.classes[:, [NOW]]
         # the first difference on either side of now ends the run
         low = NOW - _run(same[:, NOW::-1])
@@ -84,18 +86,32 @@ def sensitivity(clients: ClientTable, criteria: Criteria | None = None, *, overr
     if not clients.has_net:
         raise BadInput("net_not_known")
     asked, given = replace(criteria or Criteria(), measure="net"), tuple(overrides)
-    cost = clients.frame.set_index("client_key")["cost_to_serve"]
-    now = segment(clients, asked, overrides=given).frame.sort_values("client_key")
+    now = segment(clients, asked, overrides=given)
+    rows = np.sort(now.ranking.rows)  # the clients that have a class, or are new: the same at every factor
+    is_new = np.isin(rows, now.ranking.rows[now.n :])
     columns = []
     for factor in FACTORS:
         try:
-            found = segment(clients.with_cost_to_serve(cost * factor), asked, overrides=given)
+            columns.append(_classes(segment(_times(clients, factor), asked, overrides=given))[rows])
         except NoPositiveValue:
-            columns.append(np.where(now["segment"] == "new", NEW, C).astype(np.int8))
-            continue
-        order = np.argsort(found.ranking.clients.frame["client_key"].to_numpy()[found.ranking.rows].astype(str), kind="stable")
-        columns.append(found.final[order])
-    return Sensitivity(now["client_key"].to_numpy(dtype=object), now["client"].to_numpy(dtype=object), np.column_stack(columns))
+            columns.append(np.where(is_new, NEW, C).astype(np.int8))
+    listed = clients.frame.iloc[rows]
+    return Sensitivity(listed["client_key"].to_numpy(dtype=object), listed["client"].to_numpy(dtype=object), np.column_stack(columns))
+
+
+def _times(clients: ClientTable, factor: float) -> ClientTable:
+    """The clients with their cost to serve times a factor."""
+    frame = clients.frame.copy(deep=False)
+    frame["cost_to_serve"] = clients.frame["cost_to_serve"] * factor
+    frame["net_profit"] = (frame["profit"] - frame["cost_to_serve"]).round(MONEY_DIGITS)
+    return replace(clients, frame=frame, _prepared={})
+
+
+def _classes(found: Segmentation) -> np.ndarray:
+    """Final class of every row of the client table; NEW also for who is not classed at all."""
+    classes = np.full(len(found.clients.frame), NEW, dtype=np.int8)
+    classes[found.ranking.rows] = found.final
+    return classes
 
 
 def _run(same: np.ndarray) -> np.ndarray:

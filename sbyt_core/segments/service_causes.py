@@ -48,6 +48,11 @@ class ServiceCauses:
         self.values = _values(frame, parts)
         self.peers = pd.DataFrame({code: _medians(self.values[code], frame["branch"]) for code in CAUSES})
         self.money = _money(frame, parts, self.values, self.peers)
+        self._arrays = {code: self._array(code) for code in CAUSES}
+
+    def _array(self, code: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        value, peers, money = (table[code].to_numpy() for table in (self.values, self.peers, self.money))
+        return value, peers, money, value < peers if code in LOWER_IS_WORSE else value > peers
 
     def of(self, client_key: str) -> tuple[Cause, ...]:
         """Causes of one client, the dearest first; none for a client that is not classed."""
@@ -55,11 +60,9 @@ class ServiceCauses:
         if at is None:
             return ()
         found = []
-        for code in CAUSES:
-            value, peers, money = (float(table[code].iloc[at]) for table in (self.values, self.peers, self.money))
-            worse = value < peers if code in LOWER_IS_WORSE else value > peers
-            if worse and money >= LEAST_MONEY:
-                found.append(Cause(code, value, peers, money))
+        for code, (value, peers, money, worse) in self._arrays.items():
+            if worse[at] and money[at] >= LEAST_MONEY:
+                found.append(Cause(code, float(value[at]), float(peers[at]), float(money[at])))
         return tuple(sorted(found, key=lambda cause: (-cause.money, CAUSES.index(cause.code))))
 
     def drains(self) -> pd.DataFrame:

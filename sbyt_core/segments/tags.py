@@ -22,7 +22,7 @@ def tag_mask(ranking: Ranking, promising: np.ndarray) -> np.ndarray:
     """Tags as bits for every client of the ranking; the new have none."""
     mask = np.zeros(len(ranking.rows), dtype=np.int8)
     losing = ranking.value <= 0
-    large = is_large(ranking)
+    large = ranking.keep("is_large", lambda _: is_large(ranking))
     mask[: ranking.n] = np.where(losing, np.where(large, SERVICE_DRAIN, LOSS_MAKING), 0) | np.where(promising, PROMISING, 0)
     return mask
 

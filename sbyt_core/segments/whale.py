@@ -10,7 +10,7 @@ import numpy as np
 
 from sbyt_core.segments.model import WhaleCurve
 
-CHART_POINTS = 2000  # more do not show on a screen
+CHART_POINTS = 1000  # about one a pixel of a wide chart: more do not show
 
 
 def whale_curve(value: np.ndarray, points: int = CHART_POINTS) -> WhaleCurve:

@@ -102,6 +102,10 @@ class Assumptions:
         """The same assumptions with those of one kind in place of the old ones."""
         return replace(self, kinds=tuple(one if old.kind == one.kind else old for old in self.kinds))
 
+    def to_json(self) -> str:
+        """The assumptions as JSON text."""
+        return assumptions_to_json(self)
+
     def kept_at(self, kind: str, share: float) -> float:
         """Share of its profit that a client of the kind keeps at a share of its hours: share ** elasticity."""
         return share ** self[kind].elasticity

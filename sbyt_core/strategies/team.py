@@ -96,6 +96,10 @@ class Team:
                 more.append(Manager(name))
         return replace(self, managers=(*self.managers, *more))
 
+    def to_json(self) -> str:
+        """The team as JSON text."""
+        return team_to_json(self)
+
     @property
     def headcount(self) -> int:
         """Managers."""

@@ -18,19 +18,20 @@ _PICKER = "client_attributes"
 
 def chosen(page: Page) -> pd.DataFrame | None:
     """client_key and the attributes that were chosen, one row a client; None where none were."""
-    found = cached.sales(page.store, page.data).attributes  # type: ignore[arg-type]
     value = page.store.settings(page.project.id, SETTINGS).value  # type: ignore[union-attr]
-    names = [name for name in (value or []) if name in found.columns and name != "client_key"]
+    if not value:
+        return None
+    found = cached.sales(page.store, page.data).attributes  # type: ignore[arg-type]
+    names = [name for name in value if name in found.columns and name != "client_key"]
     return found[["client_key", *names]] if names else None
 
 
-def picker(page: Page) -> None:
-    """The choice of columns; nothing where the file has none to choose."""
+def picker(page: Page, held: pd.DataFrame | None) -> None:
+    """The choice of columns; nothing where the file has none to choose. held: what was chosen."""
     found = cached.sales(page.store, page.data).attributes  # type: ignore[arg-type]
     names = [name for name in found.columns if name != "client_key"]
     if not names:
         return
-    held = chosen(page)
     st.multiselect(
         page.say("attributes.label"),
         names,
@@ -42,18 +43,16 @@ def picker(page: Page) -> None:
     )
 
 
-def beside(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+def beside(held: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
     """The attributes of these clients in their order, each column under `BEFORE` and its header. rows: with client_key."""
-    held = chosen(page)
     if held is None:
         return pd.DataFrame(index=rows.index)
     known = held.drop_duplicates("client_key").set_index("client_key").reindex(rows["client_key"])
     return known.add_prefix(BEFORE).set_axis(rows.index, axis=0)
 
 
-def columns(page: Page) -> dict[str, Any]:
+def columns(held: pd.DataFrame | None) -> dict[str, Any]:
     """How a table shows them."""
-    held = chosen(page)
     return {} if held is None else {f"{BEFORE}{name}": st.column_config.TextColumn(name) for name in held.columns[1:]}
 
 

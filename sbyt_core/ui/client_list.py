@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.segments import Segmentation
+from sbyt_core.segments.model import SEGMENTS, STATES, TAGS
 from sbyt_core.ui import attributes, evidence, list_filters, picking
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.workspace import Workspace
@@ -44,15 +45,15 @@ def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     shown = result.rows(places[(number - 1) * PAGE_ROWS : number * PAGE_ROWS])
     key, keys = picking.key("clients"), shown["client_key"].tolist()
     st.dataframe(
-        pd.concat([_table(page, shown, evidence.on_the_border(result)), attributes.beside(page, shown)], axis=1),
+        pd.concat([_table(page, shown, evidence.on_the_border(result)), attributes.beside(work.beside, shown)], axis=1),
         key=key,
         hide_index=True,
         on_select=lambda: picking.pick_row(key, keys),
         selection_mode="single-row",
-        column_config={**_columns(page, result), **attributes.columns(page)},
+        column_config={**_columns(page, result), **attributes.columns(work.beside)},
         height=460,
     )
-    attributes.picker(page)
+    attributes.picker(page, work.beside)
     return result
 
 
@@ -78,13 +79,13 @@ def _table(page: Page, rows: pd.DataFrame, border: frozenset[str]) -> pd.DataFra
     table = rows.reindex(columns=_shown(rows, border)).copy()
     for name in ("segment", "computed"):
         if name in table:
-            table[name] = [page.plain(f"segment.{code}.letter") for code in rows[name]]
-    table["state"] = [page.plain(f"state.{code}") for code in rows["state"]]
+            table[name] = rows[name].map({code: page.plain(f"segment.{code}.letter") for code in SEGMENTS})
+    table["state"] = rows["state"].map({code: page.plain(f"state.{code}") for code in STATES})
     if "tags" in table:
+        words = {tag: page.plain(f"tag.{tag}") for tag in TAGS}
+        mark = page.plain("list.on_the_border")
         table["tags"] = [
-            ", ".join(
-                [page.plain(f"tag.{tag}") for tag in tags.split(",") if tag] + ([page.plain("list.on_the_border")] if key in border else [])
-            )
+            ", ".join([words[tag] for tag in tags.split(",") if tag] + [mark] * (key in border))
             for tags, key in zip(rows["tags"].fillna(""), rows["client_key"], strict=True)
         ]
     return table

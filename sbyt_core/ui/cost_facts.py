@@ -92,7 +92,7 @@ def _unmatched(page: Page, now: Service) -> None:
 def _months(page: Page, now: Service) -> None:
     kept = now.file.months  # type: ignore[union-attr]
     typed = st.text_input(
-        page.say("cost.facts.months"), write_number(page, kept), key=f"facts_months_{kept}", help=page.say("cost.facts.months.help")
+        page.say("cost.facts.months"), write_number(page, kept), key=f"facts_months_{kept:g}", help=page.say("cost.facts.months.help")
     )
     try:
         months = parse_number(typed)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from sbyt_core.clients.rates import EVENTS, MINUTES_PER_HOUR, PRACTICAL_SHARE, Minute, Rate, Rates, rates_to_json
 from sbyt_core.errors import SbytError
-from sbyt_core.ui import frame, service
+from sbyt_core.store.documents import RATES
+from sbyt_core.strategies.calendar import MONTHS, working_year
+from sbyt_core.ui import exports, frame, hours_data, kept_versions, service
 from sbyt_core.ui.number_field import number_field, parse_number
 from sbyt_core.ui.page import Page
-from sbyt_core.ui.rate_field import parse_rate, rate_field
+from sbyt_core.ui.rate_field import parse_rate, rate_field, write_rate
 
 IN_SIGHT = ("document", "delivery", "return", "request", "hour")
 RARER = ("line",)
@@ -39,6 +43,13 @@ def show(page: Page, rates: Rates) -> None:
         )
     if sent:
         _take(page, rates, typed, overdue, minute, discount)
+    _from_team(page, rates)
+    with st.container(horizontal=True):
+        kept_versions.show(page, RATES, service.read_rates, lambda now, before: _difference(page, now, before), after=_forget_typed)
+        _download(page, rates)
+
+
+def _download(page: Page, rates: Rates) -> None:
     if rates.drivers:
         st.download_button(
             page.say("cost.rates.download"), rates_to_json(rates), "rates.json", "application/json", on_click="ignore", key="rates_json"
@@ -60,6 +71,49 @@ def _minute_fields(page: Page, rates: Rates) -> dict[str, str]:
     if rates.minute_rate is not None:
         st.caption(page.say("cost.minute.rate", money=page.plain.money(rates.minute_rate, page.currency, 2)))
     return typed
+
+
+def _from_team(page: Page, rates: Rates) -> None:
+    """Where the team's cost is known and that of a minute is not: take it over."""
+    team = hours_data.team(page)
+    if rates.minute is not None or team.cost_per_month is None:
+        return
+    people = sum(manager.part_time for manager in team.managers)
+    hours = round(working_year(exports.now().year).hours / MONTHS * people)
+
+    def take() -> None:
+        service.change_rates(page, lambda now: replace(now, minute=Minute(team.cost_per_month or 0.0, hours * MINUTES_PER_HOUR)))
+        _forget_typed()
+
+    st.button(
+        page.say("cost.minute.from_team", money=page.money(team.cost_per_month), hours=page.plain.num(hours)),
+        help=page.say("cost.minute.from_team.help"),
+        icon=":material/group:",
+        key="minute_from_team",
+        on_click=take,
+    )
+
+
+def _forget_typed() -> None:
+    """Let the fields show what is kept."""
+    for key in [key for key in st.session_state if str(key).startswith(("rate_", "minute_"))]:
+        del st.session_state[key]
+
+
+def _difference(page: Page, now: Rates, before: Rates) -> str:
+    """Which rates of a version differ from those before it, each as it stands in its field."""
+    found = [
+        f"{page.plain(f'cost.rate.{event}').lower()} {write_rate(page, now.of(event)) or page.plain.num(None)}"
+        for event in EVENTS
+        if now.of(event) != before.of(event)
+    ]
+    if now.overdue != before.overdue:
+        found.append(f"{page.plain('driver.overdue').lower()} {page.plain.percent(now.overdue, 1)}")
+    if now.minute_rate != before.minute_rate:
+        found.append(f"{page.plain('report.service.minute').lower()} {page.plain.money(now.minute_rate, page.currency, 2)}")
+    if now.discount != before.discount:
+        found.append(page.plain("cost.rate.discount").lower())
+    return "; ".join(found)
 
 
 def _take(page: Page, before: Rates, typed: dict[str, str], overdue: str, minute: dict[str, str], discount: bool) -> None:
@@ -95,6 +149,7 @@ def _take(page: Page, before: Rates, typed: dict[str, str], overdue: str, minute
         st.error(page.say("field.not_a_number"))
         return
     st.toast(page.say("cost.rates.kept"))
+    _forget_typed()
     st.rerun()
 
 

@@ -36,23 +36,29 @@ def controls(page: Page, history: History) -> None:
             page.say("criteria.find_cuts"), help=page.say("criteria.find_cuts.help"), on_click=lambda: _find_cuts(page), key="find_cuts"
         )
     _choice(page, "guards", GUARD_MODES, now.guards)
-    with st.expander(page.say("criteria.more"), key="criteria_more", on_change="rerun", expanded=False):
-        _toggle(page, "regularity", now.regularity)
-        if now.regularity:
-            _percent(page, "min_active_share", now.min_active_share, 0, 100)
-            _unevenness(page, now.max_cv)
-            _number(page, "few_documents", now.few_documents, 0, 12)
-            _percent(page, "one_document_share", now.one_document_share, 10, 100)
-        _number(page, "newcomer_months", now.newcomer_months, 0, 12)
-        _toggle(page, "trouble", now.trouble)
-        if now.trouble:
-            _percent(page, "trouble_limit", now.trouble_limit, 50, 95)
-        if now.guards != "off":
-            _percent(page, "guard_a", now.guard_a, 5, 60)
-            _percent(page, "guard_c", now.guard_c, 5, 90)
-        _choice(page, "task", TASKS, now.task)
-        _toggle(page, "aggregate_inside", now.aggregate_inside)
-        _months(page)
+    more = st.expander(page.say("criteria.more"), key="criteria_more", on_change="rerun", expanded=False)
+    if more.open:
+        with more:
+            _rarer(page, now)
+
+
+def _rarer(page: Page, now: Criteria) -> None:
+    _toggle(page, "regularity", now.regularity)
+    if now.regularity:
+        _percent(page, "min_active_share", now.min_active_share, 0, 100)
+        _unevenness(page, now.max_cv)
+        _number(page, "few_documents", now.few_documents, 0, 12)
+        _percent(page, "one_document_share", now.one_document_share, 10, 100)
+    _number(page, "newcomer_months", now.newcomer_months, 0, 12)
+    _toggle(page, "trouble", now.trouble)
+    if now.trouble:
+        _percent(page, "trouble_limit", now.trouble_limit, 50, 95)
+    if now.guards != "off":
+        _percent(page, "guard_a", now.guard_a, 5, 60)
+        _percent(page, "guard_c", now.guard_c, 5, 90)
+    _choice(page, "task", TASKS, now.task)
+    _toggle(page, "aggregate_inside", now.aggregate_inside)
+    _months(page)
 
 
 def _find_cuts(page: Page) -> None:

@@ -51,12 +51,12 @@ def redo(page: Page) -> None:
 
 def book(page: Page) -> StrategyBook:
     """The strategy book of the open company."""
-    return load(page, STRATEGY, _book)
+    return load(page, STRATEGY, read_book)
 
 
 def change_book(page: Page, change: Callable[[StrategyBook], StrategyBook]) -> None:
     """Change the strategy book and keep it."""
-    save(page, STRATEGY, _book, change)
+    save(page, STRATEGY, read_book, change)
 
 
 def tell_meeting(page: Page) -> None:
@@ -106,7 +106,8 @@ def _history(value: object) -> History:
     return History.from_value(value) if value else History()
 
 
-def _book(value: object) -> StrategyBook:
+def read_book(value: object) -> StrategyBook:
+    """The book of a document's value; the default of nothing. Raises BadInput."""
     return StrategyBook.from_json(json.dumps(value)) if value else StrategyBook.default()
 
 

@@ -16,10 +16,10 @@ import streamlit as st
 from sbyt_core.reports import criteria_sheet_docx, manager_zip, segments_workbook
 from sbyt_core.segments import Segmentation
 from sbyt_core.store import Project
-from sbyt_core.ui import attributes, cached, drafts
+from sbyt_core.ui import cached, drafts
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.progress import Bar
-from sbyt_core.ui.workspace import Agreed, Workspace
+from sbyt_core.ui.workspace import Workspace
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,18 +33,18 @@ _MADE = "_made_files"  # content → what it was made of, and the file
 
 def segments_download(page: Page, work: Workspace, result: Segmentation) -> None:
     """The segment list as a workbook, with what the draft would move."""
-    download(page, "segments", "xlsx", XLSX, _segments(page, work.agreed, result), of=_contents(page, work, result))
+    download(page, "segments", "xlsx", XLSX, _segments(page, work, result), of=_contents(page, work, result))
 
 
 def managers_download(page: Page, work: Workspace, result: Segmentation) -> None:
     """A workbook a manager, in one zip; where the file names managers."""
     if result.clients.frame["manager"].notna().any():
-        download(page, "managers", "zip", ZIP, _managers(page, result), of=_contents(page, work, result))
+        download(page, "managers", "zip", ZIP, _managers(page, work, result), of=_contents(page, work, result))
 
 
 def criteria_sheet_download(page: Page, work: Workspace, result: Segmentation) -> None:
     """The criteria on one page, to be said by heart."""
-    download(page, "criteria", "docx", DOCX, _criteria(page, work.agreed, result))
+    download(page, "criteria", "docx", DOCX, _criteria(page, work, result))
 
 
 def file_name(page: Page, project: Project | None, content: str, ending: str) -> str:
@@ -65,21 +65,10 @@ def _contents(page: Page, work: Workspace, result: Segmentation) -> tuple | None
     """What a large file is made of, so that a prepared one is offered as long as it is still true; None: a small one."""
     if len(result.final) <= PREPARE_ROWS:
         return None
-    clients, version = result.clients, work.agreed.version.id if work.agreed else None
-    beside = attributes.chosen(page)
-    shown = () if beside is None else tuple(beside.columns)
-    merges = len(page.store.decisions(page.project.id))  # type: ignore[union-attr]
-    return (
-        clients.fingerprint,
-        clients.period,
-        result.criteria,
-        result.overrides,
-        version,
-        shown,
-        merges,
-        page.plain.lang,
-        drafts.book(page),
-    )
+    version = work.agreed.version.id if work.agreed else None
+    shown = () if work.beside is None else tuple(work.beside.columns)
+    decided = len(page.store.decisions(page.project.id))  # type: ignore[union-attr]
+    return (result.clients, result.criteria, result.overrides, version, shown, decided, page.plain.lang, drafts.book(page))
 
 
 def download(page: Page, content: str, ending: str, mime: str, make: Callable[[Told], bytes], *, of: tuple | None = None) -> None:
@@ -108,12 +97,13 @@ def download(page: Page, content: str, ending: str, mime: str, make: Callable[[T
 # The callables below run in another thread, where the session is not to be had: they capture everything first.
 
 
-def _segments(page: Page, held: Agreed | None, result: Segmentation) -> Callable[[Told], bytes]:
+def _segments(page: Page, work: Workspace, result: Segmentation) -> Callable[[Told], bytes]:
     book, made_at, lang, currency = drafts.book(page), now(), page.plain.lang, page.currency
-    name, report = page.project.name, cached.sales(page.store, page.data).report  # type: ignore[union-attr, arg-type]
+    name, report = page.project.name, cached.report(page.store, page.data)  # type: ignore[union-attr, arg-type]
+    held = work.agreed
     agreed = held is not None and held.segmentation is result
     before = None if held is None or agreed else held.segmentation
-    beside, decisions = attributes.chosen(page), page.store.decisions(page.project.id)  # type: ignore[union-attr]
+    beside, decisions = work.beside, page.store.decisions(page.project.id)  # type: ignore[union-attr]
 
     def make(told: Told) -> bytes:
         return segments_workbook(
@@ -135,15 +125,16 @@ def _segments(page: Page, held: Agreed | None, result: Segmentation) -> Callable
     return make
 
 
-def _managers(page: Page, result: Segmentation) -> Callable[[Told], bytes]:
+def _managers(page: Page, work: Workspace, result: Segmentation) -> Callable[[Told], bytes]:
     book, made_at, lang, currency, name = drafts.book(page), now(), page.plain.lang, page.currency, page.project.name  # type: ignore[union-attr]
-    beside = attributes.chosen(page)
+    beside = work.beside
     return lambda told: manager_zip(
         result, book, lang=lang, project_name=name, made_at=made_at, currency=currency, attributes=beside, progress=told
     )
 
 
-def _criteria(page: Page, held: Agreed | None, result: Segmentation) -> Callable[[Told], bytes]:
+def _criteria(page: Page, work: Workspace, result: Segmentation) -> Callable[[Told], bytes]:
     made_at, lang, currency, name = now(), page.plain.lang, page.currency, page.project.name  # type: ignore[union-attr]
+    held = work.agreed
     owner = held.version.approved_by if held and held.segmentation is result else None
     return lambda _: criteria_sheet_docx(result, lang=lang, project_name=name, made_at=made_at, currency=currency, owner=owner)

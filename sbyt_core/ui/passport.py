@@ -13,7 +13,7 @@ from sbyt_core.segments import Passport, Segmentation
 from sbyt_core.segments import passport as passport_of
 from sbyt_core.segments.words import move_in_words, reason_in_words
 from sbyt_core.strategies import kind_of, written
-from sbyt_core.ui import cached, charts, decisions, drafts, picking
+from sbyt_core.ui import cached, charts, cost_passport, decisions, drafts, picking, rows_drawer
 from sbyt_core.ui.page import Page
 
 MONTHS_SHOWN = 36
@@ -21,6 +21,10 @@ FACTS = (
     ("documents", "number"),
     ("average_document", "money"),
     ("items", "number"),
+    ("profit", "money"),
+    ("cost_to_serve", "money"),
+    ("net_profit", "money"),
+    ("late_payment_share", "percent"),
     ("active_share", "percent"),
     ("returns_share", "percent"),
     ("first_purchase", "date"),
@@ -40,12 +44,14 @@ def drawer(page: Page, result: Segmentation, client_key: str) -> None:
         _class(page, passport)
         _border(page, passport)
         _reasons(page, passport)
+        cost_passport.show(page, result, client_key)
         _months(page, client_key)
         _facts(page, passport)
         _strategy(page, passport)
         decisions.override_form(page, passport)
         decisions.history(page, client_key)
         decisions.notes(page, client_key)
+        rows_drawer.of_client(page, cached.sales(page.store, page.data), client_key, passport.client)  # type: ignore[arg-type]
 
     show()
 

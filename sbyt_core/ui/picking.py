@@ -6,6 +6,8 @@ here, and closing the drawer gives them all new ones; else the next move of a sl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 _GENERATION = "_picking_generation"
@@ -34,6 +36,14 @@ def pick_point(element: str) -> None:
         data = data[0] if data else None
     if isinstance(data, str):
         pick(data)
+
+
+def pick_at(element: str, keys: Mapping[int, str]) -> None:
+    """Pick the client of a clicked point by its place on the x axis."""
+    points = st.session_state[element]["selection"]["points"]
+    at = points[0].get("x") if points else None
+    if at is not None and int(at) in keys:
+        pick(keys[int(at)])
 
 
 def bar(element: str) -> tuple[str, str] | None:

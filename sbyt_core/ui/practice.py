@@ -1,4 +1,6 @@
-"""The page of practice: how the card is followed, where it is not, and whether the card or a person needs help; beside it the page for a phone."""
+"""The page of practice: how the card is followed, where it is not, and whether the card or a person needs help; beside it the page
+for a phone.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +133,12 @@ def _lights(page: Page, result: Followed) -> list[Light]:
 def _light(page: Page, name: str, share: Share) -> Light:
     label = page.say(f"practice.light.{name}")
     if not share.enough:
-        return Light(label, page.plain("practice.too_little"), page.say("practice.light.little", n=share.n), mend=page.say(f"practice.light.{name}.help"))
+        return Light(
+            label,
+            page.plain("practice.too_little"),
+            page.say("practice.light.little", n=share.n),
+            mend=page.say(f"practice.light.{name}.help"),
+        )
     low, high = page.plain.percent(share.low), page.plain.percent(share.high)
     limit = page.say("practice.light.of", n=share.n, low=low, high=high)
     return Light(label, page.plain.percent(share.share), limit, mend=page.say(f"practice.light.{name}.help"))
@@ -141,7 +148,12 @@ def _work(page: Page, practice: Practice, result: Followed) -> None:
     left, right = st.columns([1, 3], gap="medium")
     with left:
         st.segmented_control(
-            page.say("practice.span"), list(SPANS), default="all", required=True, format_func=lambda c: page.plain(f"practice.span.{c}"), key="practice_span"
+            page.say("practice.span"),
+            list(SPANS),
+            default="all",
+            required=True,
+            format_func=lambda c: page.plain(f"practice.span.{c}"),
+            key="practice_span",
         )
         picked = st.selectbox(
             page.say("practice.step.open"),
@@ -159,7 +171,9 @@ def _work(page: Page, practice: Practice, result: Followed) -> None:
         step = st.selectbox(
             page.say("practice.trend.of"),
             [WHOLE, *result.steps],
-            format_func=lambda key: page.plain("practice.trend.whole") if key == WHOLE else f"{practice.number(key)}. {practice.steps[key]}",
+            format_func=lambda key: (
+                page.plain("practice.trend.whole") if key == WHOLE else f"{practice.number(key)}. {practice.steps[key]}"
+            ),
             key="practice_trend",
         )
         rows = result.runs if step == WHOLE else result.lines[result.lines["expected"] & (result.lines["step"] == step)]
@@ -182,7 +196,10 @@ def _steps_title(page: Page, practice: Practice, result: Followed) -> str:
         return page.plain("practice.chart.steps.little")
     low, high = done.iloc[0], done.iloc[-1]
     return page.plain(
-        "practice.chart.steps", low=page.plain.percent(low["share"]), number=practice.number(low["step"]), high=page.plain.percent(high["share"])
+        "practice.chart.steps",
+        low=page.plain.percent(low["share"]),
+        number=practice.number(low["step"]),
+        high=page.plain.percent(high["share"]),
     )
 
 
@@ -207,5 +224,3 @@ def _download(page: Page, result: Followed) -> None:
         on_click="ignore",
         key="download_practice",
     )
-
-

@@ -33,16 +33,17 @@ def steps(page: Page, practice: Practice, result: Followed, title: str) -> None:
     figure.update_yaxes(tickvals=list(range(len(keys))), ticktext=names, range=[len(keys) - 0.5, -0.5], showgrid=False, zeroline=False)
     figure.update_xaxes(tickformat=".0%", range=[0, 1.03], title=None)
     key = picking.key("practice_steps")
-    charts.draw(
-        page, figure, key=key, title=title, height=90 + ROW * len(keys), on_select=lambda: picking.pick_point(key)
-    )
+    charts.draw(page, figure, key=key, title=title, height=90 + ROW * len(keys), on_select=lambda: picking.pick_point(key))
 
 
 def weeks(page: Page, found: Trend, title: str) -> None:
     """A figure by span of weeks with its interval; a span with too little data is an open grey ring."""
     table = found.table
     figure = go.Figure()
-    for enough, colour, symbol, name in ((True, COLOURS["A"], "circle", None), (False, PAST, "circle-open", page.plain("practice.too_little"))):
+    for enough, colour, symbol, name in (
+        (True, COLOURS["A"], "circle", None),
+        (False, PAST, "circle-open", page.plain("practice.too_little")),
+    ):
         part = table[table["enough"] == enough]
         if part.empty:
             continue
@@ -114,5 +115,3 @@ def _name(practice: Practice, key: str) -> str:
         lines[-1] = f"{lines[-1]} {word}".strip()
     shown = lines if len(lines) < 3 else [lines[0], lines[1] + "…"]
     return f"{practice.number(key)}. " + "<br>".join(label(line) for line in shown)
-
-

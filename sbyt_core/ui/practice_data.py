@@ -1,4 +1,6 @@
-"""What the pages of practice and the committee stand on: the card that holds, the log, the log held against the card, clients and people."""
+"""What the pages of practice and the committee stand on: the card that holds, the log, the log held against the card, clients and
+people.
+"""
 
 from __future__ import annotations
 
@@ -66,9 +68,7 @@ def load(page: Page) -> Practice:
 
 def keep_reading(page: Page, reading: LogReading) -> None:
     """Add a file that was read to the log."""
-    made = record.records(
-        reading.lines, batch=reading.sha256, source="file", name=reading.name, headers=reading.headers, bad=reading.bad
-    )
+    made = record.records(reading.lines, batch=reading.sha256, source="file", name=reading.name, headers=reading.headers, bad=reading.bad)
     for value in made:
         _add(page, value)
 

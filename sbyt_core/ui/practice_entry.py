@@ -1,6 +1,7 @@
 """The page for a phone: who, which client, and one tap a step – in time, late, not done. Every tap is kept at once.
 
-A tap on the chosen answer takes it back. Minutes and the reason stand under the step that was answered, and are kept when they are filled in.
+A tap on the chosen answer takes it back. Minutes and the reason stand under the step that was answered, and are kept when they
+are filled in.
 """
 
 from __future__ import annotations
@@ -42,7 +43,13 @@ def show(page: Page, practice: Practice) -> None:
     if kind is not None:
         st.caption(page.say("entry.kind", kind=page.plain(f"strategy.{kind}.name"), done=len(kept), n=len(steps)))
     for number, step in enumerate(steps, 1):
-        _step(page, number, step, kept.get(step.key), Observation(exports.now().replace(tzinfo=None, microsecond=0), employee, key, client, step.key, True, document))
+        _step(
+            page,
+            number,
+            step,
+            kept.get(step.key),
+            Observation(exports.now().replace(tzinfo=None, microsecond=0), employee, key, client, step.key, True, document),
+        )
     if len(kept) == len(steps):
         st.success(page.say("entry.whole"), icon=":material/done_all:")
 
@@ -71,7 +78,9 @@ def _whom(page: Page) -> tuple[str, str, str, str | None] | None:
         placeholder=page.plain("entry.client.hint"),
         persist_state="session",
     )
-    document = st.text_input(page.say("entry.document"), key=DOCUMENT, max_chars=120, help=page.say("entry.document.help"), persist_state="session")
+    document = st.text_input(
+        page.say("entry.document"), key=DOCUMENT, max_chars=120, help=page.say("entry.document.help"), persist_state="session"
+    )
     if not employee or not key:
         return None
     return employee.strip(), key, names.get(key, key), " ".join(document.split()) or None
@@ -81,9 +90,11 @@ def _kept(practice: Practice, employee: str, key: str, client: str, document: st
     """Lines that this order has already, by step."""
     now = pd.Timestamp(exports.now().replace(tzinfo=None))
     own = practice.log[practice.log["client_key"] == key]
-    own = own[own["document"] == document] if document else own[
-        own["document"].isna() & (own["employee"] == employee) & (own["moment"].dt.normalize() == now.normalize())
-    ]
+    own = (
+        own[own["document"] == document]
+        if document
+        else own[own["document"].isna() & (own["employee"] == employee) & (own["moment"].dt.normalize() == now.normalize())]
+    )
     return {row["step"]: row for _, row in own.iterrows()}
 
 
@@ -105,11 +116,18 @@ def _step(page: Page, number: int, step: Step, line: pd.Series | None, blank: Ob
     if line is None:
         return
     left, right = st.columns([1, 2], wrap=False)
-    follow(f"minutes_{batch}", "" if pd.isna(line["minutes"]) else page.plain.num(line["minutes"], 0 if float(line["minutes"]).is_integer() else 1))
+    follow(
+        f"minutes_{batch}",
+        "" if pd.isna(line["minutes"]) else page.plain.num(line["minutes"], 0 if float(line["minutes"]).is_integer() else 1),
+    )
     follow(f"note_{batch}", "" if pd.isna(line["note"]) else line["note"])
     left.text_input(page.say("entry.minutes"), key=f"minutes_{batch}", max_chars=6, on_change=_told, args=(page, batch, blank, line))
     right.text_input(
-        page.say("entry.why" if not line["done"] else "entry.note"), key=f"note_{batch}", max_chars=400, on_change=_told, args=(page, batch, blank, line)
+        page.say("entry.why" if not line["done"] else "entry.note"),
+        key=f"note_{batch}",
+        max_chars=400,
+        on_change=_told,
+        args=(page, batch, blank, line),
     )
 
 
@@ -151,5 +169,3 @@ def _keep(page: Page, blank: Observation, moment: datetime, done: bool, in_time:
         practice_data.write_down(page, one)
     except SbytError as error:
         frame.fault(error)
-
-

@@ -19,7 +19,7 @@ from sbyt_core.ui.practice_data import Practice
 
 SAMPLE = navigation.ROOT / "sample_data" / "practice.xlsx"
 MEGABYTES = 30  # a log of a year is about one
-SHOWN = 12  # batches in the list
+SHOWN = 12  # files in the list
 _READ = "_practice_reading"
 _GENERATION = "_practice_upload"
 
@@ -36,14 +36,17 @@ def show(page: Page, practice: Practice, *, first: bool) -> None:
     _told(page, practice)
     with st.expander(page.say("practice.intake.title"), key="practice_intake"):
         _zone(page, practice)
-        for batch in practice_data.batches(page)[:SHOWN]:
+        for batch in [one for one in practice_data.batches(page) if one.source == "file"][:SHOWN]:
             _batch(page, batch)
 
 
 def _zone(page: Page, practice: Practice) -> None:
     generation = st.session_state.setdefault(_GENERATION, 0)
     dropped = st.file_uploader(
-        page.say("practice.intake.label"), key=f"practice_upload_{generation}", max_upload_size=MEGABYTES, help=page.say("practice.intake.help")
+        page.say("practice.intake.label"),
+        key=f"practice_upload_{generation}",
+        max_upload_size=MEGABYTES,
+        help=page.say("practice.intake.help"),
     )
     if dropped is None:
         return
@@ -60,16 +63,7 @@ def _sample(page: Page, practice: Practice) -> None:
 
 def _read(page: Page, practice: Practice, content: bytes, name: str, since: date | None) -> None:
     try:
-        reading = read_log(
-            content,
-            name=name,
-            card=practice.card,  # type: ignore[arg-type]
-            clients=practice_data.clients(page),
-            people=practice_data.people(page) or None,
-            kinds=practice.kinds,
-            effective=since,
-            today=exports.now().date(),
-        )
+        reading = _reading(page, practice, content, name, since)
         practice_data.keep_reading(page, reading)
     except SbytError as error:
         frame.fault(error)
@@ -77,6 +71,19 @@ def _read(page: Page, practice: Practice, content: bytes, name: str, since: date
     st.session_state[_READ] = (page.project.id, reading, content)  # type: ignore[union-attr]
     st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
     st.rerun()
+
+
+def _reading(page: Page, practice: Practice, content: bytes, name: str, since: date | None) -> LogReading:
+    return read_log(
+        content,
+        name=name,
+        card=practice.card,  # type: ignore[arg-type]
+        clients=practice_data.clients(page),
+        people=practice_data.people(page) or None,
+        kinds=practice.kinds,
+        effective=since,
+        today=exports.now().date(),
+    )
 
 
 def _told(page: Page, practice: Practice) -> None:
@@ -93,7 +100,9 @@ def _told(page: Page, practice: Practice) -> None:
             if reading.bad:
                 bad_download(page, reading.headers, reading.bad, "now")
             _earlier(page, practice, reading, content)
-            st.button(page.say("practice.intake.close"), key="practice_close", type="tertiary", on_click=lambda: st.session_state.pop(_READ, None))
+            st.button(
+                page.say("practice.intake.close"), key="practice_close", type="tertiary", on_click=lambda: st.session_state.pop(_READ, None)
+            )
 
 
 def _earlier(page: Page, practice: Practice, reading: LogReading, content: bytes) -> None:
@@ -101,10 +110,11 @@ def _earlier(page: Page, practice: Practice, reading: LogReading, content: bytes
     early = [row for row in reading.bad if row.codes == ("log_before_effect",)]
     if not early or not page.store.may(page.project.id, "edit"):  # type: ignore[union-attr]
         return
-    if st.button(page.say("practice.intake.earlier", n=len(early)), key="practice_earlier"):
-        free = read_log(content, name=reading.name, card=practice.card, clients=practice_data.clients(page), people=practice_data.people(page) or None)  # type: ignore[arg-type]  # noqa: E501
-        practice_data.set_since(page, free.lines["moment"].min().date())
-        _read(page, practice, content, reading.name, None)
+    if not st.button(page.say("practice.intake.earlier", n=len(early)), key="practice_earlier"):
+        return
+    free = _reading(page, practice, content, reading.name, None)
+    practice_data.set_since(page, free.lines["moment"].min().date())
+    _read(page, practice, content, reading.name, None)
 
 
 def bad_download(page: Page, headers: tuple[str, ...], bad: tuple, key: str) -> None:
@@ -123,8 +133,7 @@ def bad_download(page: Page, headers: tuple[str, ...], bad: tuple, key: str) -> 
 
 def _batch(page: Page, batch: Batch) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = batch.name if batch.source == "file" else page.plain("practice.batch.hand", name=batch.name)
-        line = page.say("practice.batch", name=name, n=batch.rows, day=batch.at.date())
+        line = page.say("practice.batch", name=batch.name, n=batch.rows, day=batch.at.date())
         st.markdown(line if batch.live else f":gray[~~{line}~~]")
         if not batch.live:
             return

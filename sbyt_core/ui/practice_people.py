@@ -47,7 +47,10 @@ def _table(page: Page, result: Followed, counts: pd.DataFrame) -> pd.DataFrame:
     for employee, part in counts.groupby("employee", sort=True):
         own = part.set_index("figure")
         row = known.loc[employee]
-        shares = {words(f"practice.figure.{name}"): share_text(page, own.loc[name]) if name in own.index else words("practice.too_little") for name in OF_RUNS}
+        shares = {
+            words(f"practice.figure.{name}"): share_text(page, own.loc[name]) if name in own.index else words("practice.too_little")
+            for name in OF_RUNS
+        }
         rows.append(
             {
                 words("practice.column.employee"): employee,
@@ -55,8 +58,12 @@ def _table(page: Page, result: Followed, counts: pd.DataFrame) -> pd.DataFrame:
                 **shares,
                 words("practice.column.steps"): words.num(row["steps"]),
                 words("practice.column.since"): words.date(row["since"].date()),
-                words("practice.column.first"): words.percent(row["first"].share) if row["first"] is not None else words("practice.too_little"),
-                words("practice.column.last"): words.percent(row["last"].share) if row["last"] is not None else words("practice.too_little"),
+                words("practice.column.first"): words.percent(row["first"].share)
+                if row["first"] is not None
+                else words("practice.too_little"),
+                words("practice.column.last"): words.percent(row["last"].share)
+                if row["last"] is not None
+                else words("practice.too_little"),
             }
         )
     return pd.DataFrame(rows)

@@ -20,7 +20,9 @@ def drawer(page: Page, practice: Practice, result: Followed, step: str) -> None:
     @st.dialog(title, width="medium", position="right", on_dismiss=picking.let_go)
     def show() -> None:
         norm = practice.card.step(step).norm_minutes  # type: ignore[union-attr]
-        st.markdown(page.say("practice.step.norm", minutes=page.plain.num(norm, 1)) if norm is not None else page.say("practice.step.no_norm"))
+        st.markdown(
+            page.say("practice.step.norm", minutes=page.plain.num(norm, 1)) if norm is not None else page.say("practice.step.no_norm")
+        )
         _figures(page, result, step)
         _minutes(page, result, step)
         _notes(page, result, step)
@@ -40,7 +42,9 @@ def _figures(page: Page, result: Followed, step: str) -> None:
     for employee, part in table.groupby("employee", sort=True):
         own = part.set_index("figure")
         shares = {
-            words(f"practice.figure.{name}"): practice_people.share_text(page, own.loc[name]) if name in own.index else words("practice.too_little")
+            words(f"practice.figure.{name}"): practice_people.share_text(page, own.loc[name])
+            if name in own.index
+            else words("practice.too_little")
             for name in OF_STEPS
         }
         rows.append({words("practice.column.employee"): employee, **shares})

@@ -1,4 +1,6 @@
-"""The question at the end: mend the card or help the person? For every weak step the evidence for each, and the way to the committee."""
+"""The question at the end: mend the card or help the person? For every weak step the evidence for each, and the way to the
+committee.
+"""
 
 from __future__ import annotations
 
@@ -71,9 +73,7 @@ def _for_person(page: Page, verdict: Verdict) -> list[str]:
 def _story(page: Page, practice: Practice, verdict: Verdict) -> str:
     """The situation in words, as it is put before the committee."""
     share = verdict.share
-    return page.plain(
-        "verdict.story", operation=practice.steps[verdict.step], share=page.plain.percent(share.share), n=share.n
-    )
+    return page.plain("verdict.story", operation=practice.steps[verdict.step], share=page.plain.percent(share.share), n=share.n)
 
 
 def _minutes(page: Page, practice: Practice, result: Followed) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -17,8 +19,10 @@ from sbyt_core.ui.page import Page
 def show(page: Page, result: Segmentation, *, hours: pd.Series | None = None) -> None:
     """The cards. hours: hours a month by client_key, where they are known."""
     per_hour = None if hours is None else hours_by_segment(result, hours)
+    rows = result.summary.to_dict("index")
+    whole = {name: sum(rows[code][name] for code in ("A", "B", "C")) for name in rows["A"]}
     revenue = result.ranking.facts["revenue"].to_numpy(dtype="float64")
-    shown = ["A", "B", "C"] + (["new"] if result.summary.loc["new", "clients"] else [])
+    shown = ["A", "B", "C"] + (["new"] if rows["new"]["clients"] else [])
     for column, code in zip(st.columns(len(shown)), shown, strict=True):
         with column.container(border=True, height="stretch", gap="xsmall"):
             st.button(
@@ -30,15 +34,14 @@ def show(page: Page, result: Segmentation, *, hours: pd.Series | None = None) ->
                 args=(code,),
             )
             st.caption(page.say(f"segment.{code}.meaning"))
-            st.markdown("  \n".join(_lines(page, result, code) + ([] if per_hour is None else _hours(page, per_hour.loc[code]))))
+            st.markdown("  \n".join(_lines(page, code, rows[code], whole) + ([] if per_hour is None else _hours(page, per_hour.loc[code]))))
             of_code = revenue[(result.final == SEGMENTS.index(code)) & ~np.isnan(revenue)]
             if len(of_code):
                 st.caption(page.say("three.typical", money=page.money(float(np.median(of_code)))))
 
 
-def _lines(page: Page, result: Segmentation, code: str) -> list[str]:
+def _lines(page: Page, code: str, row: Mapping[str, float], whole: Mapping[str, float]) -> list[str]:
     """Clients, revenue, profit, net profit and documents, each with its share of the classed where it has one."""
-    row, whole = result.summary.loc[code], result.summary.loc[["A", "B", "C"]].sum(min_count=1)
     lines = [page.say("words.clients", n=int(row["clients"])) + _share(page, code, row["clients_share"])]
     if not row["clients"]:
         return lines
@@ -47,7 +50,8 @@ def _lines(page: Page, result: Segmentation, code: str) -> list[str]:
             share = row[name] / whole[name] if whole[name] > 0 else None
             lines.append(page.say(f"three.{name}", money=page.money(row[name])) + _share(page, code, share))
     if not pd.isna(row["documents"]):
-        lines.append(page.say("words.documents", n=int(row["documents"])) + _share(page, code, row["documents"] / whole["documents"]))
+        share = row["documents"] / whole["documents"] if whole["documents"] > 0 else None
+        lines.append(page.say("words.documents", n=int(row["documents"])) + _share(page, code, share))
     return lines
 
 
@@ -61,4 +65,4 @@ def _hours(page: Page, row: pd.Series) -> list[str]:
 
 
 def _share(page: Page, code: str, share: float | None) -> str:
-    return "" if code == "new" or pd.isna(share) else f" · {fine_share(share, page.plain)}"
+    return "" if code == "new" or share is None or share != share else f" · {fine_share(share, page.plain)}"

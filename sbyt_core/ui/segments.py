@@ -62,7 +62,7 @@ def workbench(page: Page) -> None:
     with right:
         pictures.show(page, draft)
         st.caption(in_words(page, draft))
-    segment_cards.show(page, draft)
+    segment_cards.show(page, draft, hours=work.hours)
     scenarios.bar(page, work, draft)
     shown = client_list.show(page, work, draft)
     with st.container(horizontal=True):

@@ -16,7 +16,7 @@ import streamlit as st
 from sbyt_core.cards.norms import norm_minutes
 from sbyt_core.clients import ClientTable
 from sbyt_core.clients.cost import CostToServe, cost_to_serve, with_cost
-from sbyt_core.clients.facts import ClientFacts, FactTable, match_facts, read_fact_table
+from sbyt_core.clients.facts import ClientFacts, FactTable, match_facts, read_fact_table, with_facts
 from sbyt_core.clients.rates import CARD, Rates, rates_to_json
 from sbyt_core.errors import SbytError
 from sbyt_core.sales.decisions import Merges
@@ -48,24 +48,25 @@ def load(page: Page, plain: ClientTable) -> Service:
     now = rates(page)
     file = page.store.facts_file(page.project.id)  # type: ignore[union-attr]
     facts, fault = _facts(page, file)
-    if not now.drivers:
-        return Service(plain, now, None, file, facts, fault)
-    by_card = _minutes_by_card(page) if now.document is not None and now.document.minutes == CARD else None
     of_file = file.to_json() if file is not None and facts is not None else ""
     data = page.data.lines_sha256, _decided(page), plain.period  # type: ignore[union-attr]
+    known = plain if facts is None else _with_facts((*data, of_file), plain, facts)
+    if not now.drivers:
+        return Service(known, now, None, file, facts, fault)
+    by_card = _minutes_by_card(page) if now.document is not None and now.document.minutes == CARD else None
     key = (*data, rates_to_json(now), of_file, by_card)
-    clients, cost = _costed(key, plain, now, facts, dict(by_card) if by_card else None)
+    clients, cost = _costed(key, known, now, facts, dict(by_card) if by_card else None)
     return Service(clients, now, cost, file, facts, fault)
 
 
 def rates(page: Page) -> Rates:
     """The rates of the open company."""
-    return drafts.load(page, RATES, _rates)
+    return drafts.load(page, RATES, read_rates)
 
 
 def change_rates(page: Page, change: Callable[[Rates], Rates]) -> None:
     """Change the rates and keep them. Raises BadInput of `Rates`."""
-    drafts.save(page, RATES, _rates, change)
+    drafts.save(page, RATES, read_rates, change)
 
 
 def put_file(page: Page, name: str, content: bytes) -> None:
@@ -79,7 +80,8 @@ def table(page: Page, file: FactsFile) -> FactTable:
     return _table(file.to_json(), _File(page.store, page.project.id, file))  # type: ignore[union-attr]
 
 
-def _rates(value: object) -> Rates:
+def read_rates(value: object) -> Rates:
+    """The rates of a document's value; none of nothing. Raises BadInput."""
     return Rates.from_value(value) if value else Rates()
 
 
@@ -141,6 +143,11 @@ def _table(file_json: str, _file: _File) -> FactTable:
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _matched(lines_sha256: str, decided: Merges, file_json: str, _read: FactTable, _lines: pd.DataFrame) -> ClientFacts:
     return match_facts(_read, _lines)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _with_facts(key: tuple, _plain: ClientTable, _facts: ClientFacts) -> ClientTable:
+    return with_facts(_plain, _facts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

@@ -1,4 +1,4 @@
-"""The strategies page: hours that the book asks for, and one card a kind of clients that the base has."""
+"""The strategies page: standards as cards, the team and its hours, the hours plan, the work that follows from it, cost of service."""
 
 from __future__ import annotations
 
@@ -6,33 +6,59 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.errors import SbytError
-from sbyt_core.segments import Segmentation
-from sbyt_core.strategies import KINDS, StrategyBook, Workload, kinds_of, workload, written
-from sbyt_core.ui import cost, cost_exports, drafts, exports, frame, language, standard_editor, workspace
-from sbyt_core.ui.frame import Light
+from sbyt_core.strategies import KINDS, StrategyBook, Workload, kinds_of, written
+from sbyt_core.ui import (
+    calls,
+    cost,
+    cost_exports,
+    drafts,
+    exports,
+    frame,
+    hours,
+    hours_data,
+    language,
+    navigation,
+    standard_editor,
+    team,
+    workspace,
+)
+from sbyt_core.ui.hours_data import Desk
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.workspace import Workspace
 
 MAIN = ("A", "B", "C")
 PER_ROW = 3
-VIEWS = ("strategies", "service")
+VIEWS = ("strategies", "team", "hours", "calls", "service")
 
 
 def show(page: Page) -> None:
-    """Finding, lights, the three main cards, then the cards of the other kinds that have clients; and the list."""
+    """The view that is chosen: cards of the standards, team, hours, plan of work, cost of service."""
     drafts.tell_meeting(page)
     try:
         work = workspace.load(page)
-        result = workspace.in_force(page, work)
+        view = _view(page)
+        if view == "service":
+            cost.show(page, work)
+            return
+        desk = hours_data.desk(page, work, with_plan=view in ("hours", "calls"))
     except SbytError as error:
         frame.fault(error)
         return
-    if _view(page) == "service":
-        cost.show(page, work)
-        return
-    book = drafts.book(page)
-    load = workload(result, book)
+    if view == "strategies":
+        _strategies(page, work, desk)
+    else:
+        {"team": team.show, "hours": hours.show, "calls": calls.show}[view](page, desk)
+    if any(stage.code == "card" for stage in navigation.STAGES):
+        frame.next_step(page.say("strategies.next"), "card")
+
+
+def _strategies(page: Page, work: Workspace, desk: Desk) -> None:
+    """Finding, lights, the three main cards, then the cards of the other kinds that have clients; and the list."""
+    book, load, result = desk.book, desk.capacity.load, desk.result
     frame.finding(_finding(page, load))
-    frame.lights(_lights(page, load, result))
+    frame.lights(team.lights(page, desk))
+    if desk.capacity.over > team.NEAR:
+        team.overload(page, desk)
     counts = pd.Series(kinds_of(result.frame)).value_counts()
     others = [kind for kind in KINDS if kind not in MAIN and counts.get(kind, 0)]
     _cards(page, book, load, MAIN)
@@ -69,25 +95,6 @@ def _finding(page: Page, load: Workload) -> str:
         name=page.plain(f"strategy.{top}.name"),
         share=page.plain.percent(table.loc[top, "hours"] / load.hours if load.hours else None),
     )
-
-
-def _lights(page: Page, load: Workload, result: Segmentation) -> list[Light]:
-    managers = load.by_manager
-    named = managers[managers.index.notna()]
-    figures = [Light(page.say("strategies.light.hours"), page.plain.num(load.hours), page.say("strategies.light.hours.limit"))]
-    if len(named):
-        busiest = str(named["hours"].idxmax())
-        figures.append(
-            Light(page.say("strategies.light.managers"), page.plain.num(len(named)), page.say("strategies.light.managers.limit"))
-        )
-        figures.append(
-            Light(
-                page.say("strategies.light.busiest"),
-                page.plain.num(float(named["hours"].max())),
-                language.escape(busiest) + " · " + page.say("words.clients", n=int(named.loc[busiest, "clients"])),
-            )
-        )
-    return figures
 
 
 def _cards(page: Page, book: StrategyBook, load: Workload, kinds: tuple[str, ...] | list[str]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from sbyt_core.clients import ClientTable
+from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.segments import Criteria, Override, Segmentation, segment
 from sbyt_core.segments.agreement import agreed_segmentation
 from sbyt_core.store import Store, Version
-from sbyt_core.ui import cached, drafts, service
+from sbyt_core.ui import attributes, cached, drafts, service
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.service import Service
 
@@ -34,6 +36,16 @@ class Workspace:
     clients: ClientTable
     overrides: tuple[Override, ...]
     agreed: Agreed | None
+    beside: pd.DataFrame | None = None  # attributes of the clients that lists show
+    facts: ClientFacts | None = None
+
+    @property
+    def hours(self) -> pd.Series | None:
+        """Hours a month by client_key, where a file of client facts tells them."""
+        if self.facts is None:
+            return None
+        hours = self.facts.frame.set_index("client_key")["hours"].dropna() / self.facts.months
+        return hours if len(hours) else None
 
     def segmentation(self, criteria: Criteria) -> Segmentation:
         """The segmentation of these clients by any criteria. Raises SbytError of `segment`."""
@@ -42,7 +54,8 @@ class Workspace:
 
 def load(page: Page) -> Workspace:
     """The workspace of the open company."""
-    return Workspace(clients(page), _overrides(page), _last_agreed(page))
+    found = costs(page)
+    return Workspace(found.clients, _overrides(page), _last_agreed(page), attributes.chosen(page), found.facts)
 
 
 def months(page: Page) -> int | None:

@@ -20,12 +20,12 @@ NAMES = [f"Менеджер {k}" for k in range(10)]
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Ten managers over 36 months; the first five sell 20 % more since July 2025."""
-    values = with_effect(noisy(36, 10, seed=5, noise=0.04), range(5), 30, 0.20)
+    values = with_effect(noisy(36, 10, seed=6, noise=0.04), range(5), 30, 0.20)
     shares = np.array([0.4, 0.3, 0.2, 0.1])
     days = pd.date_range("2023-01-01", periods=36, freq="MS")
     rows = [
         (
-            day.date() if k else day.date(),
+            day.date(),
             f"К-{u}-{k}",
             f"Клиент {u}-{k}",
             NAMES[u],

@@ -8,10 +8,16 @@ import pytest
 
 from sbyt_core.clients.cost_words import cost_problem, why_unmatched
 from sbyt_core.clients.fact_columns import fact_columns
-from sbyt_core.clients.facts import match_facts, read_fact_table
+from sbyt_core.clients.facts import match_facts, read_fact_table, with_facts
+from sbyt_core.clients.snapshot import table_from_bytes, table_to_bytes
 from sbyt_core.errors import BadFile, BadInput
 from sbyt_core.sales.plain_table import PlainTable
+from sbyt_core.segments import Criteria
+from sbyt_core.segments.ranking import rank_clients
+from sbyt_core.segments.trouble import trouble_parts
 from sbyt_core.texts import LANGUAGES, speech
+from tests.clients.test_cost import facts_of
+from tests.segments.making import table_of
 
 CLIENTS = pd.DataFrame(
     {
@@ -152,3 +158,20 @@ def test_counts_are_brought_to_the_months_that_are_asked_for_and_debts_are_not()
 def test_months_out_of_range_are_refused() -> None:
     with pytest.raises(BadInput, match="out_of_range"):
         read_fact_table(plain([row("Заря", **{"Доставок": 1})]), months=0)
+
+
+def test_late_payment_becomes_a_measure_of_trouble() -> None:
+    clients = table_of([10.0, 20.0, 30.0], revenue=[1000.0, 0.0, 2000.0])
+    facts = facts_of(overdue=[250.0, 5.0, np.nan])
+    found = with_facts(clients, facts)
+    assert found.frame["late_payment_share"].tolist()[0] == 0.25
+    assert found.frame["late_payment_share"].isna().tolist() == [False, True, True]
+    assert "late_payment_share" not in clients.frame
+    more = with_facts(table_of([10.0, 20.0, 30.0], revenue=1000.0), facts_of(overdue=[250.0, 5.0, 0.0]))
+    assert "late_payment_share" in trouble_parts(rank_clients(more, Criteria()))
+
+
+def test_the_measure_outlives_the_snapshot_of_an_agreement() -> None:
+    found = with_facts(table_of([10.0, 20.0], revenue=1000.0), facts_of(overdue=[250.0, np.nan]))
+    again = table_from_bytes(table_to_bytes(found))
+    pd.testing.assert_frame_equal(again.frame, found.frame)

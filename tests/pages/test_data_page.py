@@ -236,3 +236,14 @@ def test_a_client_joined_by_its_code_is_taken_apart_and_put_back(app: App, home:
     assert say("words.clients", n=5) in finding(sound(app(lang, DATA)))  # a reload
     at.button(key="take_back_0").click().run()
     assert say("words.clients", n=4) in finding(sound(at))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_passport_leads_to_the_rows_that_its_figures_are_made_of(app: App, home: Path, lang: str) -> None:
+    at = drop(app(lang, DATA), "sales.xlsx", twins())
+    at.switch_page(SEGMENTS).run()
+    at.session_state["_picked_client"] = VEGA
+    sound(at.run())
+    assert speech(lang)("rows.of_client", n=3) in [one.label for one in at.expander]
+    table = next(one.value for one in at.dataframe if {"sheet", "row"} <= set(one.value.columns))
+    assert table["row"].tolist() == [7, 4, 2]  # the latest first; the header is row 1

@@ -93,6 +93,8 @@ def test_clients_on_the_border_are_marked_once_firmness_is_known(sample: App) ->
 
 def test_the_owner_sets_the_guards(sample: App) -> None:  # noqa: F811
     at = sample("ru", SEGMENTS)
+    at.session_state["criteria_more"] = True  # the expander was opened
+    at.run()
     at.slider(key="criteria_guard_a").set_value(10).run()
     light = sound(at).metric[0]
     assert int(light.value.split("(")[1].rstrip(")")) <= 0.10 * 336

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import pandas as pd
+
 from sbyt_core.results.facts import Facts, facts_of
 from sbyt_core.results.windows import Windows
 from sbyt_core.sales.model import SalesData
@@ -15,9 +17,9 @@ EARLIER, BEFORE, AFTER = "2022-12-31", "2024-01-31", "2025-01-31"
 JANUARIES = Windows(Period(date(2024, 1, 1), date(2024, 1, 31)), Period(date(2025, 1, 1), date(2025, 1, 31)), "year", date(2025, 1, 1))
 
 
-def facts_from(sales: SalesData) -> Facts:
-    """Facts of the two Januaries."""
-    return facts_of(sales, JANUARIES)
+def facts_from(sales: SalesData, cost: Sequence[float] | None = None) -> Facts:
+    """Facts of the two Januaries; cost: to serve, of every line."""
+    return facts_of(sales, JANUARIES, line_cost=None if cost is None else pd.Series(cost, index=sales.lines.index))
 
 
 def two_windows(months: Sequence[tuple[str, Mapping[str, tuple[float, float]]]]) -> Facts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,8 +102,8 @@ def test_nobodys_money_and_pure_returns_stand_in_other() -> None:
 
 
 def test_net_profit_has_cost_to_serve_as_a_part() -> None:
-    facts = two_windows([(BEFORE, {"a": (500, 100)}), (AFTER, {"a": (500, 100)})])
-    found = decompose(facts, "net", costs=(pd.Series({"a": 30.0}), pd.Series({"a": 20.0})))
+    rows = [{"date": day, "client_key": "a", "document": day, "revenue": 500.0, "profit": 100.0} for day in (BEFORE, AFTER)]
+    found = decompose(facts_from(sales_data(rows), cost=[30.0, 20.0]), "net")
     assert (found.before, found.after, found.amount("cost_to_serve")) == pytest.approx((70, 80, 10))
 
 

@@ -98,10 +98,14 @@ def test_per_hour_and_per_manager_only_where_they_were_said() -> None:
 
 
 def test_net_profit_by_segment_and_whole() -> None:
-    costs = (pd.Series({"a": 5.0, "b": 8.0}), pd.Series({"a": 7.0, "c": 2.0}))
-    assert board(costs=costs).loc["net_profit", ["before", "after"]].tolist() == [27, 81]
-    grouped = kpis(FACTS, by="segment", classes=pd.Series({"a": "A", "b": "C"}), costs=costs).set_index(["group", "code"])
+    cost = [9.0, 3.0, 2.0, 8.0, 4.0, 2.0, 1.0, 2.0, 0.5, 0.5]  # before: a 5, b 8; after: a 7, c 2, retail and nobody .5 each
+    facts = facts_from(sales_data(ROWS), cost)
+    assert kpis(facts).set_index("code").loc["net_profit", ["before", "after"]].tolist() == [27, 80]
+    grouped = kpis(facts, by="segment", classes=pd.Series({"a": "A", "b": "C"})).set_index(["group", "code"])
     assert grouped.loc[("A", "net_profit"), ["before", "after"]].tolist() == [25, 63]
+    assert grouped.loc[("new", "net_profit"), "after"] == 8
+    by_manager = kpis(facts, by="manager").set_index(["group", "code"])
+    assert by_manager.loc[("М1", "cost_to_serve"), ["before", "after"]].tolist() == [5, 4]
 
 
 def test_no_profit_is_missing_and_never_0() -> None:

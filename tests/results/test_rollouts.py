@@ -65,7 +65,7 @@ def test_a_file_of_waves_as_people_write_it(text: str) -> None:
 
 
 def test_versions_of_the_card_are_kept() -> None:
-    found = rollouts_of(read_table("unit,date,card version\nA,2025-07-01,2\nB,2025-08-01,3\n".encode()))
+    found = rollouts_of(read_table(b"unit,date,card version\nA,2025-07-01,2\nB,2025-08-01,3\n"))
     assert found == (Rollout("A", JULY, "2"), Rollout("B", AUGUST, "3"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sbyt_core.errors import Problem
 from sbyt_core.sales import wire
-from sbyt_core.sales.concerned import rows_of_problem, rows_of_reason
+from sbyt_core.sales.concerned import rows_of_client, rows_of_problem, rows_of_reason
 from sbyt_core.sales.kept_rows import MAX_ROWS
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.report_json import report_from_json, report_to_json
@@ -101,3 +101,9 @@ def test_of_several_files_a_row_says_which() -> None:
     found = [one for one in both.report.problems if one.code == "bad_dates"]
     sheets = [rows.table["sheet"].tolist() for one in found if (rows := rows_of_problem(both, one))]
     assert sheets == [["book.xlsx · Лист1"], ["второй.xlsx · Лист1"]]
+
+
+def test_the_figures_of_a_client_lead_to_their_rows() -> None:
+    found = rows_of_client(read(grid([HEADERS, *ROWS], name="Продажи")), "ООО «Вега»")
+    assert (found.as_read, found.total) == (False, 3)
+    assert found.table[["sheet", "row", "revenue"]].values.tolist() == [["Продажи", 7, 700.0], ["Продажи", 4, -200.0], ["Продажи", 2, 1000.0]]

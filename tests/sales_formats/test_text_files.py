@@ -66,6 +66,12 @@ def test_columns_aligned_by_spaces():
     ]
 
 
+def test_a_blank_between_thousands_in_the_same_place_of_every_line_parts_no_column():
+    figures = ["74 000,50", "16 337,98", "40 748,40", "1 240 748,40"]
+    text = f"{'Клиент':12}{'Сумма':>12}\n" + "".join(f"{name:12}{figure:>12}\n" for name, figure in zip("АБВГ", figures, strict=True))
+    assert cells(text.encode()) == [["Клиент", "Сумма"], *([name, figure] for name, figure in zip("АБВГ", figures, strict=True))]
+
+
 def test_a_table_drawn_with_bars():
     text = "┌──────┬─────┐\n│Клиент│Сумма│\n├──────┼─────┤\n│Альфа │10,00│\n│Бета  │20,00│\n└──────┴─────┘\n"
     found = [row for row in cells(text.encode("cp866")) if any(row)]

@@ -27,10 +27,12 @@ DECLARED = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
 RULE = re.compile(r"[\s\-=_+|─━│┃┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬¦]*")  # a line drawn between rows
 GAP = re.compile(r"\S {2,}\S")
 BARE = re.compile(r"[\d\s.,:/+\-]*")  # a line without a word
+THOUSAND = re.compile(r"\d{3}(?!\d)")  # a group of digits after the blank that parts it
 EXACT_CELLS = 250_000  # cells that stay Python objects
 HEAD = 300  # rows kept as exact cells where columns are Arrow text
 FRAME_ROWS = 50  # rows that tell whether a table is framed
 MIN_ALIGNED = 3  # lines that must share their gaps
+SAME_PLACE = 0.95  # share of lines that are blank where columns part, or that hold a figure where one seems to part
 MAX_PLACES = 60_000_000  # fields of a text; in Arrow they take some 20 bytes each
 csv.field_size_limit(1_000_000)
 
@@ -114,12 +116,21 @@ def _aligned(text: str) -> list[list[str]] | None:
     if width > 4000:
         return None
     table = np.array([list(line.ljust(width)) for line in body])
-    blank = (table == " ").mean(axis=0) >= 0.95
+    blank = (table == " ").mean(axis=0) >= SAME_PLACE
     edges = np.flatnonzero(np.diff(np.concatenate(([True], blank, [True])).astype(int)))
-    starts = [int(edge) for edge in edges[::2]]
+    starts = [int(edge) for edge in edges[::2] if not _inside_figures(body, int(edge))]
     if len(starts) < 2:
         return None
     return [_cut(line, starts) for line in lines if not (line and RULE.fullmatch(line))]
+
+
+def _inside_figures(body: list[str], start: int) -> bool:
+    """Whether the one blank before a place parts the thousands of figures flush right: «12 345,67»."""
+    both = [
+        line for line in body if line[start - 1 : start] == " " and line[start - 2 : start - 1].strip() and line[start : start + 1].strip()
+    ]
+    grouped = sum(line[start - 2].isdigit() and THOUSAND.match(line, start) is not None for line in both) if start > 1 else 0
+    return bool(both) and grouped >= SAME_PLACE * len(both)
 
 
 def _cut(line: str, starts: list[int]) -> list[str]:

@@ -1,0 +1,137 @@
+"""The card page: the technology card as it is edited, its life from draft to effect, and the files that come out of it.
+
+Nothing of the page but the draft is kept in the session: a reload, another browser or a restart shows the same.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sbyt_core.cards import CardDraft, blocking, check_card, minutes_of_document
+from sbyt_core.cards.starters import STARTERS, starter
+from sbyt_core.cards.words import minutes_in_words
+from sbyt_core.ui import (
+    card_data,
+    card_files,
+    card_life,
+    card_segments,
+    card_steps,
+    card_versions,
+    card_weight,
+    data_gate,
+    frame,
+    language,
+)
+from sbyt_core.ui.card_data import Desk
+from sbyt_core.ui.card_weight import Weight
+from sbyt_core.ui.frame import Light
+from sbyt_core.ui.page import Page
+
+VIEWS = ("steps", "segments", "versions", "files")
+
+
+def show(page: Page) -> None:
+    """The starter cards before the first card, else the card."""
+    if page.project is None:
+        data_gate.require_data(page)
+    desk = card_data.load(page)
+    if desk.draft.card is None:
+        _starters(page)
+        return
+    found = card_weight.in_force(page)
+    weight = card_weight.weigh(page, desk.draft.card, found)
+    frame.finding(_finding(page, desk))
+    frame.lights(_lights(page, desk, weight))
+    card_life.strip(page, desk, found)
+    view = st.segmented_control(
+        page.say("card.view"),
+        VIEWS,
+        default=VIEWS[0],
+        format_func=lambda code: page.plain(f"card.view.{code}"),
+        key="card_view",
+        label_visibility="collapsed",
+        persist_state="session",
+        required=True,
+    )
+    {"steps": card_steps.show, "segments": card_segments.show, "versions": card_versions.show, "files": card_files.show}[view](page, desk)
+
+
+def _starters(page: Page) -> None:
+    """Three cards to begin with, each in one click."""
+    frame.finding(page.say("card.empty"))
+    st.markdown(page.say("card.empty.text"))
+    for column, code in zip(st.columns(len(STARTERS)), STARTERS, strict=True):
+        card = starter(code, page.plain)
+        with column.container(border=True, height="stretch"):
+            st.subheader(language.escape(card.name), anchor=False)
+            st.markdown(page.say(f"starter.{code}.about"))
+            minutes = minutes_of_document(card)
+            st.markdown(page.say("card.starter.figures", n=len(card.steps), minutes=minutes_in_words(minutes or 0.0, page.plain)))
+            st.markdown("\n".join(f"{number}. {language.escape(step.operation)}" for number, step in enumerate(card.steps, 1)))
+            if st.button(page.say("card.starter.take"), key=f"starter_{code}", type="primary" if code == STARTERS[0] else "secondary"):
+                card_data.change(page, lambda draft, made=card: draft if draft.card else CardDraft(made, page.plain("card.starter.why")))
+                st.rerun()
+    if st.button(page.say("card.starter.none"), key="starter_none", icon=":material/add:"):
+        card_data.change(page, lambda draft: draft if draft.card else CardDraft(card_steps.empty(page), page.plain("card.starter.why")))
+        st.rerun()
+
+
+def _finding(page: Page, desk: Desk) -> str:
+    card = desk.draft.card
+    minutes = minutes_of_document(card)  # type: ignore[arg-type]
+    words = {"n": len(card.steps), "minutes": page.say.num(None) if minutes is None else minutes_in_words(minutes, page.plain)}  # type: ignore[union-attr]
+    if desk.busy is not None:
+        return page.say(f"card.finding.{desk.busy.state}", number=desk.busy.number, people=len(desk.busy.waiting), **words)
+    if desk.held is None:
+        return page.say("card.finding.draft", **words)
+    if not desk.edited:
+        return page.say("card.finding.effective", number=desk.held.number, day=desk.held.since, **words)
+    counts = desk.changes.counts  # type: ignore[union-attr]
+    told = ", ".join(page.plain(f"card.changed.{act}", n=count) for act, count in counts.items()) or page.plain("card.changed.head")
+    return page.say("card.finding.edited", number=desk.held.number, changes=told)
+
+
+def _lights(page: Page, desk: Desk, weight: Weight) -> list[Light]:
+    card = desk.draft.card
+    minutes = minutes_of_document(card)  # type: ignore[arg-type]
+    by_kind = [(kind, minutes_of_document(card, kind)) for kind in ("A", "B", "C")]  # type: ignore[arg-type]
+    figures = [
+        Light(
+            page.say("card.light.minutes"),
+            page.plain.num(None) if minutes is None else minutes_in_words(minutes, page.plain),
+            " · ".join(f"{kind} {page.plain.num(value)}" for kind, value in by_kind),
+            mend=page.say("card.light.minutes.help"),
+        ),
+        Light(
+            page.say("card.light.coverage"),
+            page.plain.percent(weight.coverage),
+            page.say("card.light.coverage.limit", hours=round(weight.typical or 0), team=round(weight.team or 0))
+            if weight.coverage is not None
+            else page.say("card.light.coverage.unknown"),
+            None if weight.coverage is None or weight.coverage <= 1 else False,
+            page.say("card.light.coverage.help"),
+        ),
+    ]
+    version = desk.busy or desk.held
+    roles = version.roles_waiting if version else card.roles  # type: ignore[union-attr]
+    asked = version is not None and version.state != "in_review"
+    figures.append(
+        Light(
+            page.say("card.light.roles"),
+            page.plain.num(len(roles)),
+            language.escape(", ".join(roles)) if roles else page.say("card.light.roles.none"),
+            (not roles) if asked else None,
+            page.say("card.light.roles.help"),
+        )
+    )
+    faults = blocking(check_card(card))  # type: ignore[arg-type]
+    figures.append(
+        Light(
+            page.say("card.light.faults"),
+            page.plain.num(len(faults)),
+            page.say("card.light.faults.none") if not faults else page.say(f"warning.{faults[0].code}"),
+            not faults,
+            page.say("card.light.faults.help"),
+        )
+    )
+    return figures

@@ -1,0 +1,111 @@
+"""The differences of the segments side by side: a row a step, a column a kind of clients, only what is otherwise written out.
+
+A click on a cell opens the step as that kind of clients has it.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from sbyt_core.cards import KINDS, Card, Step, minutes_of_document
+from sbyt_core.cards.step import FIELDS
+from sbyt_core.cards.words import minutes_in_words
+from sbyt_core.reports.card_words import answer_text, channel_text, norm_text
+from sbyt_core.ui import card_data, card_drawer, picking
+from sbyt_core.ui.card_data import Desk
+from sbyt_core.ui.page import Page
+
+MAIN = ("A", "B", "C")
+ELEMENT = "card_segments"
+
+
+def show(page: Page, desk: Desk) -> None:
+    """The table, and the drawer of the cell that was clicked."""
+    card: Card = desk.draft.card  # type: ignore[assignment]
+    kinds = [kind for kind in KINDS if kind in MAIN or card.differences.get(kind)]
+    st.markdown(f"**{_title(page, card)}**")
+    st.caption(page.say("card.segments.text"))
+    steps = _rows(card, kinds)
+    table = pd.DataFrame(
+        {
+            "operation": [*(step.operation for step in steps), page.plain("card.segments.total")],
+            "all": [*(_base(page, card, step) for step in steps), _minutes(page, card, None)],
+            **{kind: [*(_cell(page, card, step, kind) for step in steps), _minutes(page, card, kind)] for kind in kinds},
+        }
+    )
+    names = {"operation": page.plain("card.field.operation"), "all": page.plain("card.kind.all")}
+    names |= {kind: page.plain(f"strategy.{kind}.name") for kind in kinds}
+    key = picking.key(ELEMENT)
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        key=key,
+        column_config={
+            code: st.column_config.TextColumn(name, width="large" if code == "operation" else "medium") for code, name in names.items()
+        },
+        height=38 + 35 * len(table),
+        on_select="rerun",
+        selection_mode="single-cell",
+    )
+    cells = event["selection"]["cells"]
+    if cells:
+        row, column = cells[0]
+        picking.let_go()
+        if row < len(steps) and card_data.may(page, "edit"):
+            card_drawer.edit(page, desk, steps[row].key, column if column in kinds else _own_kind(card, steps[row]))
+
+
+def _title(page: Page, card: Card) -> str:
+    base, cheap = minutes_of_document(card), minutes_of_document(card, "C")
+    dear = minutes_of_document(card, "A")
+    if base is None or cheap is None or dear is None:
+        return page.say("card.segments.title.unknown")
+    return page.say("card.segments.title", a=minutes_in_words(dear, page.plain), c=minutes_in_words(cheap, page.plain))
+
+
+def _rows(card: Card, kinds: list[str]) -> list[Step]:
+    """The base steps, each followed by those that some kind has behind it."""
+    rows = list(card.steps)
+    for kind in kinds:
+        for change in card.differences.get(kind, ()):
+            if change.step is not None:
+                keys = [step.key for step in rows]
+                rows.insert(keys.index(change.after) + 1 if change.after in keys else 0, change.step)
+    return rows
+
+
+def _own_kind(card: Card, step: Step) -> str | None:
+    """The kind of clients that alone has a step; None for a step of the base."""
+    if any(one.key == step.key for one in card.steps):
+        return None
+    return next(kind for kind, changes in card.differences.items() if any(change.key == step.key for change in changes))
+
+
+def _base(page: Page, card: Card, step: Step) -> str:
+    return _figures(page, step) if _own_kind(card, step) is None else ""
+
+
+def _cell(page: Page, card: Card, step: Step, kind: str) -> str:
+    own = _own_kind(card, step)
+    found = next((one for one in card.steps_for(kind) if one.key == step.key), None)
+    if own is not None:
+        return "" if found is None else page.plain("card.segments.only", figures=_figures(page, step))
+    if found is None:
+        return page.plain("card.dropped")
+    changed = [name for name in FIELDS if name != "exceptions" and getattr(found, name) != getattr(step, name)]
+    if not changed:
+        return ""
+    shown = {"norm_minutes": norm_text(found, page.plain), "answer_hours": answer_text(found, page.plain)}
+    shown["channel"] = channel_text(found, page.plain)
+    return " · ".join(shown.get(name) or page.plain(f"card.field.{name}").lower() for name in changed)
+
+
+def _figures(page: Page, step: Step) -> str:
+    parts = (norm_text(step, page.plain), answer_text(step, page.plain), channel_text(step, page.plain))
+    return " · ".join(part for part in parts if part)
+
+
+def _minutes(page: Page, card: Card, kind: str | None) -> str:
+    total = minutes_of_document(card, kind)
+    return page.plain.num(None) if total is None else minutes_in_words(total, page.plain)

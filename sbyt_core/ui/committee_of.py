@@ -1,0 +1,48 @@
+"""Situations where they belong: of one client in its passport, of one step in its drawer; each opens on the committee's page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sbyt_core.committee import Situation
+from sbyt_core.ui import committee_data, committee_new, language, navigation
+from sbyt_core.ui.page import Page
+
+SHOWN = 6  # situations at once
+LETTERS = 90  # of a situation in a list
+ADDRESS = "situation"  # ?situation=… on the committee's page
+
+
+def of_client(page: Page, client_key: str, client: str = "") -> None:
+    """Situations of a client, newest first, and a button for a new one."""
+    _list(page, [one for one in committee_data.situations_alone(page) if one.client_key == client_key], f"client_{client_key}")
+    if st.button(page.say("committee.new"), key=f"new_of_client_{client_key}", icon=":material/add:"):
+        committee_new.begin(page, client_key=client_key, client=client)
+
+
+def of_step(page: Page, step: str) -> None:
+    """Situations of a step, newest first."""
+    _list(page, [one for one in committee_data.situations_alone(page) if one.step == step], f"step_{step}")
+
+
+def short(text: str) -> str:
+    """The beginning of a text, whole words."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LETTERS else flat[:LETTERS].rsplit(" ", 1)[0] + "…"
+
+
+def _list(page: Page, found: list[Situation], key: str) -> None:
+    if not found:
+        st.caption(page.say("committee.of.none"))
+        return
+    for one in sorted(found, key=lambda one: -one.number)[:SHOWN]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                page.say(
+                    "committee.of.line", number=str(one.number), text=short(one.text), state=page.plain(f"committee.state.{one.state}")
+                )
+            )
+            if st.button(page.say("committee.open"), key=f"open_{key}_{one.id}", type="tertiary"):
+                st.switch_page(navigation.path_of("committee"), query_params={ADDRESS: one.id})
+    if len(found) > SHOWN:
+        st.caption(language.escape(page.plain("committee.of.more", n=len(found) - SHOWN)))

@@ -1,0 +1,80 @@
+"""The results page in three parts: what came of it, who started when, and – before the start – what could be seen at all.
+
+With nothing registered the page begins before the start: what these people could show and a fair order of starting. What came of it then
+compares this year with the last, and says that it is no result.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sbyt_core.errors import SbytError
+from sbyt_core.ui import (
+    drafts,
+    frame,
+    language,
+    power,
+    results_board,
+    results_data,
+    results_export,
+    results_pictures,
+    results_settings,
+    results_verdict,
+    rollouts,
+    workspace,
+)
+from sbyt_core.ui.page import Page
+
+PARTS = ("outcome", "register", "before")
+
+
+def show(page: Page) -> None:
+    """The switch of the parts and the one that was chosen."""
+    drafts.tell_meeting(page)
+    begun = bool(rollouts.load(page).register)
+    st.session_state.setdefault("results_part", "outcome" if begun else "before")
+    head = st.container()
+    part = st.segmented_control(
+        page.say("results.part"),
+        PARTS,
+        required=True,
+        format_func=lambda code: page.plain(f"results.part.{code}"),
+        key="results_part",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    try:
+        {"outcome": _outcome, "register": _register, "before": _before}[part](page, head)
+    except SbytError as error:
+        frame.fault(error)
+        frame.next_step(page.say("results.to_data"), "data")
+
+
+def _outcome(page: Page, head) -> None:  # type: ignore[no-untyped-def]
+    found = results_data.load(page, workspace.load(page))
+    with head:
+        results_verdict.show(page, found)
+    if found.fault is not None:
+        frame.fault(found.fault)
+    results_verdict.lights(page, found)
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        results_settings.show(page, found)
+        results_verdict.ladder(page, found)
+    with right:
+        results_pictures.show(page, found)
+    results_board.show(page, found)
+    results_export.show(page, found)
+
+
+def _register(page: Page, head) -> None:  # type: ignore[no-untyped-def]
+    with head:
+        frame.finding(language.escape(rollouts.summary(page, rollouts.load(page))))
+    rollouts.show(page)
+
+
+def _before(page: Page, head) -> None:  # type: ignore[no-untyped-def]
+    seen = power.look(page)
+    with head:
+        frame.finding(language.escape(power.finding(page, seen)))
+    power.show(page, seen)

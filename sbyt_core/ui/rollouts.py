@@ -1,0 +1,253 @@
+"""The register of rollouts on screen: who starts when, by which card; a file of waves; and what only people know of the start.
+
+The table holds every unit of the data; an edit is kept at once as an entry of the register, which only grows. The frame under the hand
+stays the one that was first shown, so that typing on is not thrown back; another state from outside (a file, the waves, the other
+units) makes a fresh table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from sbyt_core.errors import BadInput, SbytError
+from sbyt_core.results.model import ASSIGNED, RESOURCES, UNITS, Rollout, Settings
+from sbyt_core.results.rollouts import ENTRY, Entry, changes, current, rollouts_of
+from sbyt_core.sales.reading import reading_service
+from sbyt_core.ui import drafts, frame, language, unit_panel
+from sbyt_core.ui.follow import follow
+from sbyt_core.ui.page import Page
+
+KIND = "evidence"  # document of the store: how the start was arranged and what is looked for
+TARGETS = (0.05, 0.10, 0.15, 0.20)
+KINDS = ["csv", "txt", "xlsx", "xls", "ods"]
+MAX_MEGABYTES = 5  # a list of names and dates is never larger
+ROWS_SHOWN = 12
+_GENERATION = "_rollout_generation"
+_BASE = "_rollout_base"
+_FAULT = "_rollout_fault"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the register of these units, and how the start was arranged."""
+
+    register: tuple[Rollout, ...]
+    settings: Settings
+
+
+def load(page: Page) -> Asked:
+    """The register and the settings of the open company."""
+    settings = drafts.load(page, KIND, _settings)
+    return Asked(register(page, settings.units), settings)
+
+
+def register(page: Page, units: str) -> tuple[Rollout, ...]:
+    """The rollouts that stand, of managers or of branches."""
+    kept = []
+    for entry in page.store.entries(page.project.id, ENTRY):  # type: ignore[union-attr]
+        try:
+            kept.append(Entry.from_value(entry.subject, entry.value))
+        except SbytError:  # written by a newer program
+            continue
+    return current(kept, units)
+
+
+def put(page: Page, rollouts: Iterable[Rollout], *, units: str, keep: bool = True) -> None:
+    """Make the register say this. keep: units that are not named keep their start. Raises BadInput: no_such_unit, rollout_twice."""
+    before = register(page, units)
+    wanted = list(rollouts)
+    known = {*unit_panel.names(page, units), *(one.unit for one in before)}
+    for one in wanted:
+        if one.unit not in known:
+            raise BadInput("no_such_unit", unit=one.unit, units=sorted(known)[:20])
+    named = {one.unit for one in wanted}
+    after = [*wanted, *(one for one in before if keep and one.unit not in named)]
+    for entry in changes(before, after, units):
+        page.store.add_entry(page.project.id, ENTRY, entry.to_json(), subject=entry.unit)  # type: ignore[union-attr]
+
+
+def change(page: Page, **settings: object) -> None:
+    """Keep other settings of the evidence."""
+    drafts.save(page, KIND, _settings, lambda old: replace(old, **settings))  # type: ignore[arg-type]
+
+
+def refresh() -> None:
+    """The next run shows a fresh table."""
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+
+
+def summary(page: Page, asked: Asked) -> str:
+    """One sentence: how many started, since when, how many wait."""
+    units = asked.settings.units
+    all_units = unit_panel.names(page, units)
+    started = [one for one in asked.register if one.unit in set(all_units)]
+    if not started:
+        return page.plain("rollouts.summary.none", units=page.plain(f"evidence.units.{units}", n=len(all_units)))
+    waves = len({one.date for one in started})
+    return page.plain(
+        "rollouts.summary",
+        n=len(started),
+        units=page.plain(f"evidence.units.{units}", n=len(all_units)),
+        waves=page.plain("rollouts.waves", n=waves),
+        start=page.plain.date(min(one.date for one in started)),
+        waiting=len(all_units) - len(started),
+    )
+
+
+def show(page: Page) -> None:
+    """The register and the circumstances of the start."""
+    asked = load(page)
+    st.markdown(language.escape(summary(page, asked)))
+    fault = st.session_state.pop(_FAULT, None)
+    if fault is not None:
+        frame.fault(fault)
+    _units(page, asked)
+    _table(page, asked)
+    _file(page, asked)
+    circumstances(page)
+
+
+def circumstances(page: Page) -> None:
+    """What only people know: how it was decided who starts, whether resources stayed, what effect is worth seeing."""
+    settings = load(page).settings
+    _choice(page, "assigned", ASSIGNED, settings.assigned)
+    _choice(page, "resources", RESOURCES, settings.resources)
+    target(page, settings, key="evidence_target")
+
+
+def target(page: Page, settings: Settings, *, key: str) -> None:
+    """The effect worth seeing."""
+    follow(key, settings.target)
+    st.segmented_control(
+        page.say("rollouts.target"),
+        sorted({*TARGETS, settings.target}),
+        format_func=page.plain.percent,
+        key=key,
+        required=True,
+        help=page.say("rollouts.target.help"),
+        on_change=lambda: change(page, target=st.session_state[key]),
+    )
+
+
+def _settings(value: object) -> Settings:
+    return Settings.from_value(value) if value else Settings()
+
+
+def _units(page: Page, asked: Asked) -> None:
+    """Managers or branches, where the data name both."""
+    known = [units for units in UNITS if unit_panel.names(page, units)]
+    if len(known) < 2:
+        return
+
+    def choose() -> None:
+        change(page, units=st.session_state["rollout_units"])
+        refresh()
+
+    follow("rollout_units", asked.settings.units)
+    st.segmented_control(
+        page.say("rollouts.units"),
+        known,
+        format_func=lambda units: page.plain(f"rollouts.units.{units}"),
+        key="rollout_units",
+        required=True,
+        on_change=choose,
+    )
+
+
+def _choice(page: Page, name: str, options: tuple[str, ...], value: str | None) -> None:
+    key = f"evidence_{name}"
+    follow(key, value)
+    st.segmented_control(
+        page.say(f"rollouts.{name}"),
+        options,
+        format_func=lambda code: page.plain(f"rollouts.{name}.{code}"),
+        key=key,
+        help=page.say(f"rollouts.{name}.help"),
+        on_change=lambda: change(page, **{name: st.session_state[key]}),
+    )
+
+
+def _table(page: Page, asked: Asked) -> None:
+    units = asked.settings.units
+    key = f"rollout_table_{units}_{st.session_state.setdefault(_GENERATION, 0)}"
+    kept = st.session_state.get(_BASE)
+    if key not in st.session_state or kept is None or kept[0] != key:
+        kept = st.session_state[_BASE] = (key, _rows(page, asked))
+    base = kept[1]
+    st.data_editor(
+        base,
+        key=key,
+        hide_index=True,
+        num_rows="fixed",
+        disabled=["unit"],
+        height=38 + 35 * min(len(base), ROWS_SHOWN),
+        column_config={
+            "unit": st.column_config.TextColumn(page.plain(f"rollouts.column.{units}"), width="large"),
+            "date": st.column_config.DateColumn(
+                page.plain("rollouts.column.date"), format="DD.MM.YYYY" if page.plain.lang == "ru" else "D MMM YYYY"
+            ),
+            "card_version": st.column_config.TextColumn(page.plain("rollouts.column.card"), max_chars=40),
+        },
+        on_change=lambda: _keep(page, key, base, units),
+    )
+
+
+def _rows(page: Page, asked: Asked) -> pd.DataFrame:
+    """Every unit with its start: those who started first by date, then the others by name."""
+    started = {one.unit: one for one in asked.register}
+    order = [*started, *(name for name in unit_panel.names(page, asked.settings.units) if name not in started)]
+    return pd.DataFrame(
+        {
+            "unit": pd.Series(order, dtype="str"),
+            "date": pd.Series([started[name].date if name in started else None for name in order], dtype="object"),
+            "card_version": pd.Series([started[name].card_version if name in started else None for name in order], dtype="str"),
+        }
+    )
+
+
+def _keep(page: Page, key: str, base: pd.DataFrame, units: str) -> None:
+    """Keep what was typed, as entries of the register."""
+    edits = st.session_state[key]["edited_rows"]
+    wanted = []
+    for row, values in enumerate(base.to_dict("records")):
+        typed = {**values, **edits.get(row, {})}
+        day = _day(typed["date"])
+        if day is not None:
+            wanted.append(Rollout(str(typed["unit"]), day, _text(typed["card_version"])))
+    try:
+        put(page, wanted, units=units, keep=False)
+    except SbytError as fault:
+        st.session_state[_FAULT] = fault
+
+
+def _file(page: Page, asked: Asked) -> None:
+    with st.popover(page.say("rollouts.file"), icon=":material/upload_file:"):
+        st.markdown(page.say("rollouts.file.text"))
+        generation = st.session_state.setdefault(_GENERATION, 0)
+        dropped = st.file_uploader(
+            page.say("rollouts.file.drop"), type=KINDS, key=f"rollout_file_{generation}", max_upload_size=MAX_MEGABYTES
+        )
+        if dropped is None:
+            return
+        try:
+            put(page, rollouts_of(reading_service().read_table(dropped.getvalue())), units=asked.settings.units)
+        except SbytError as fault:
+            frame.fault(fault)
+            return
+    refresh()
+    st.rerun()
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    return value if isinstance(value, date) and not pd.isna(value) else None  # type: ignore[call-overload]
+
+
+def _text(value: object) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None

@@ -1,0 +1,126 @@
+"""The workbook of an hours plan and the lists of contacts: they add up, say what is unchanged, and show untrusted names as text."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+from icalendar import Calendar
+
+from sbyt_core.reports import call_lists_zip, calls_calendar, hours_workbook, manager_calls_workbook
+from sbyt_core.segments import Criteria, segment
+from sbyt_core.strategies import Manager, StrategyBook, Team, allocate_hours, call_list
+from tests.segments.making import table_of
+from tests.strategies.test_hours_plan import ANNA, BORIS, plan
+
+MADE_AT = datetime(2026, 1, 12, 9, 30)
+START = date(2026, 1, 12)
+TITLES = {
+    "ru": ["План часов", "Клиенты", "Менеджеры", "Сравнение", "Предположения"],
+    "en": ["Hours plan", "Clients", "Managers", "Comparison", "Assumptions"],
+}
+
+
+def sheets(content: bytes) -> dict[str, list[tuple]]:
+    book = openpyxl.load_workbook(BytesIO(content), data_only=True)
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def below(rows: list[tuple], header: str) -> list[dict]:
+    """Rows of the table whose first header is this, up to an empty row."""
+    at = next(number for number, row in enumerate(rows) if row[0] == header)
+    names = rows[at]
+    found = []
+    for row in rows[at + 1 :]:
+        if row[0] is None:
+            break
+        found.append(dict(zip(names, row, strict=True)))
+    return found
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_sheets_and_the_line_of_what_is_unchanged(lang: str) -> None:
+    found = sheets(hours_workbook(plan(), lang=lang, project_name="Проба", made_at=MADE_AT))
+    assert list(found) == TITLES[lang]
+    line = {"ru": "Менеджеры: было 2, стало 2", "en": "Managers: before 2, after 2"}[lang]
+    for title in TITLES[lang][1:]:
+        assert any(line in str(row[0]) for row in found[title]), title
+
+
+def test_hours_of_clients_and_reserves_add_up_to_the_team() -> None:
+    made = plan()
+    found = sheets(hours_workbook(made, made_at=MADE_AT))
+    clients = below(found["Клиенты"], "Клиент")
+    managers = below(found["Менеджеры"], "Менеджер")
+    assert len(clients) == len(made.clients)
+    spent = sum(row["Часов по плану"] for row in clients)
+    total = managers.pop()
+    assert spent + sum(row["Запас, ч"] for row in managers) == pytest.approx(22)
+    assert total["Часов есть"] == pytest.approx(22)
+    assert total["Часов по плану"] == pytest.approx(spent)
+    checks = below(found["План часов"], "Проверка")
+    assert [(row["Было"], row["Стало"], row["Итог"]) for row in checks] == [
+        (22, 22, "не изменилось"),
+        (2, 2, "не изменилось"),
+        (150_000, 150_000, "не изменилось"),
+    ]
+
+
+def test_the_comparison_has_every_rival_and_the_plan_first() -> None:
+    made = plan()
+    ways = below(sheets(hours_workbook(made, made_at=MADE_AT))["Сравнение"], "Способ")
+    assert ways[0]["Способ"] == "План"
+    assert ways[0]["Прирост в месяц, ₽"] == pytest.approx(made.gain.mid)
+    assert len(ways) == 6
+    assert ways[-1]["Прирост в месяц, ₽"] == 0
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    assert hours_workbook(plan(), made_at=MADE_AT) == hours_workbook(plan(), made_at=MADE_AT)
+    assert call_lists_zip(plan(), start=START, made_at=MADE_AT) == call_lists_zip(plan(), start=START, made_at=MADE_AT)
+
+
+def test_a_workbook_and_a_calendar_for_every_manager() -> None:
+    made = plan()
+    calls = call_list(made, start=START)
+    archive = zipfile.ZipFile(BytesIO(call_lists_zip(made, start=START, made_at=MADE_AT)))
+    assert sorted(archive.namelist()) == sorted(f"{name}.{ending}" for name in (ANNA, BORIS) for ending in ("ics", "xlsx"))
+    for name in (ANNA, BORIS):
+        mine = calls[calls["manager"] == name]
+        found = sheets(archive.read(f"{name}.xlsx"))
+        listed = below(found["Контакты"], "Клиент")
+        assert [(row["Клиент"], row["Дата"].date()) for row in listed] == [(row.client, row.date.date()) for row in mine.itertuples()]
+        weeks = [rows for title, rows in found.items() if title.startswith("Неделя")]
+        assert sum(len(below(rows, "Клиент")) - 1 for rows in weeks) == len(mine)  # each with a line of sums
+        assert archive.read(f"{name}.xlsx") == manager_calls_workbook(made, name, start=START, made_at=MADE_AT)
+
+
+def test_the_calendar_opens_and_keeps_the_identity_of_its_events() -> None:
+    made = plan()
+    mine = call_list(made, start=START)
+    mine = mine[mine["manager"] == ANNA]
+    content = calls_calendar(made, mine, manager=ANNA, made_at=MADE_AT)
+    events = Calendar.from_ical(content).walk("VEVENT")
+    assert [event.decoded("dtstart") for event in events] == list(mine["date"].dt.date)
+    assert len({str(event["uid"]) for event in events}) == len(mine)
+    again = Calendar.from_ical(calls_calendar(made, mine, manager=ANNA, lang="en", made_at=MADE_AT)).walk("VEVENT")
+    assert [str(event["uid"]) for event in again] == [str(event["uid"]) for event in events]
+    assert "meeting, 45 min" in str(again[0]["summary"])
+
+
+def test_names_of_the_file_are_texts_and_never_paths_or_formulas() -> None:
+    evil = '=HYPERLINK("http://x","y")\nBEGIN:VEVENT'
+    table = table_of([9000, 500, 100, 50], manager="../../Анна: \\ CON")
+    table.frame.loc[0, "client"] = evil
+    made = allocate_hours(segment(table, Criteria()), StrategyBook.default(), Team((Manager("../../Анна: \\ CON", 20.0),)))
+    found = openpyxl.load_workbook(BytesIO(hours_workbook(made, made_at=MADE_AT)))
+    cells = [cell for row in found["Клиенты"].iter_rows() for cell in row if cell.value and "HYPERLINK" in str(cell.value)]
+    assert [cell.data_type for cell in cells] == ["s"]
+    archive = zipfile.ZipFile(BytesIO(call_lists_zip(made, start=START, made_at=MADE_AT)))
+    assert not any("/" in name or "\\" in name or ".." in name.removesuffix(".xlsx").strip(".") for name in archive.namelist())
+    calendar = archive.read(next(name for name in archive.namelist() if name.endswith(".ics")))
+    events = Calendar.from_ical(calendar).walk("VEVENT")
+    assert len(events) == len(call_list(made, start=START))

@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sbyt_core.clients import ClientTable, client_table, default_period
     from sbyt_core.errors import SbytError
-    from sbyt_core.reports import hours_workbook, segments_workbook
+    from sbyt_core.reports import hours_workbook, owner_report, segments_workbook
     from sbyt_core.results import Effect, Rollout, measure_effect
+    from sbyt_core.results.outcome import Outcome, outcome
+    from sbyt_core.results.prices import Prices
     from sbyt_core.sales.model import SalesData
     from sbyt_core.sales.read import read_sales
     from sbyt_core.segments import Criteria, Segmentation, passport, segment
@@ -35,6 +37,8 @@ __all__ = [
     "Effect",
     "HoursPlan",
     "Manager",
+    "Outcome",
+    "Prices",
     "Rollout",
     "SalesData",
     "SbytError",
@@ -46,6 +50,8 @@ __all__ = [
     "default_period",
     "hours_workbook",
     "measure_effect",
+    "outcome",
+    "owner_report",
     "passport",
     "read_sales",
     "segment",
@@ -62,6 +68,8 @@ _HOMES = {
     "Effect": "results",
     "HoursPlan": "strategies",
     "Manager": "strategies",
+    "Outcome": "results.outcome",
+    "Prices": "results.prices",
     "Rollout": "results",
     "SalesData": "sales.model",
     "SbytError": "errors",
@@ -73,6 +81,8 @@ _HOMES = {
     "default_period": "clients",
     "hours_workbook": "reports",
     "measure_effect": "results",
+    "outcome": "results.outcome",
+    "owner_report": "reports",
     "passport": "segments",
     "read_sales": "sales.read",
     "segment": "segments",

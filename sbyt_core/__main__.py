@@ -19,7 +19,14 @@ from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.texts import LANGUAGES, speech
 
 # command → module of cli/, imported only when it runs: reading a file never loads what charts or statistics need
-COMMANDS = {"allocate": "allocate_file", "demo": "demo", "effect": "effect_file", "inspect": "inspect_file", "segment": "segment_file"}
+COMMANDS = {
+    "allocate": "allocate_file",
+    "demo": "demo",
+    "effect": "effect_file",
+    "inspect": "inspect_file",
+    "report": "report_file",
+    "segment": "segment_file",
+}
 
 
 class _Parser(argparse.ArgumentParser):

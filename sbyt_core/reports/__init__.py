@@ -9,6 +9,7 @@ from sbyt_core.reports.criteria_card import criteria_sheet_docx
 from sbyt_core.reports.criteria_words import criteria_sentences, criteria_settings
 from sbyt_core.reports.hours import hours_workbook
 from sbyt_core.reports.job_description import job_description_docx, job_descriptions_zip
+from sbyt_core.reports.owner import owner_report
 from sbyt_core.reports.practice_workbook import bad_rows_workbook, practice_workbook
 from sbyt_core.reports.rows_sheet import rows_workbook
 from sbyt_core.reports.segments import manager_zip, segments_workbook
@@ -31,6 +32,7 @@ __all__ = [
     "job_descriptions_zip",
     "manager_calls_workbook",
     "manager_zip",
+    "owner_report",
     "practice_workbook",
     "rows_workbook",
     "segments_workbook",

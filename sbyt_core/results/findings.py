@@ -36,7 +36,7 @@ class Findings:
         """The sentence of the evidence; without a rollout that of this year against the last."""
         effect, say = self.outcome.effect, self.say
         if effect is None:
-            return self.comparison()
+            return self.without_rollout()
         figures = {"effect": self.signed(effect.effect), "low": self.signed(effect.low), "high": self.signed(effect.high)}
         named = {"measure": self.measure(), "Measure": say.capital(self.measure())}
         if effect.effect is None:
@@ -48,7 +48,7 @@ class Findings:
 
     def comparison(self) -> str:
         """After against before, with what it is compared to: never evidence by itself."""
-        row = self.outcome.figure("net_profit" if self.outcome.measure == "net" else self.outcome.measure)
+        row = self._measured()
         to = self.say(f"compared.{self.outcome.windows.basis}")
         change = float(row["change"])
         shown = {"Measure": self.say.capital(self.measure()), "to": to, "when": self.when(self.outcome.windows.after)}
@@ -56,6 +56,14 @@ class Findings:
             return self.say("comparison.unknown", **shown, money=self.money(row["after"]), before=self.money(row["before"]))
         code = "same" if abs(change) < FLAT else "more" if change > 0 else "less"
         return self.say(f"comparison.{code}", **shown, change=self.say.percent(abs(change)), money=self.money(row["after"]))
+
+    def without_rollout(self) -> str:
+        """This year against the last, and that it is no result of anything."""
+        change = float(self._measured()["change"])
+        if change != change:
+            return self.comparison()
+        to = self.say(f"compared.{self.outcome.windows.basis}")
+        return self.say("verdict.none", Measure=self.say.capital(self.measure()), change=self.signed_share(change), to=to)
 
     def money_of_effect(self) -> str:
         """What the effect is in money, with its interval; empty where it is not known."""
@@ -173,6 +181,10 @@ class Findings:
     def rollout_month(self) -> date | None:
         """First whole month under the rollout."""
         return self.outcome.windows.rollout
+
+    def _measured(self) -> pd.Series:
+        """before, after and change of the measure that was asked for."""
+        return self.outcome.figure("net_profit" if self.outcome.measure == "net" else self.outcome.measure)
 
     def _parts(self, code: str, found: Decomposition | PriceVolume | None) -> str:
         assert found is not None

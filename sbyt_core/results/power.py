@@ -3,16 +3,19 @@
 smallest effect = exp((t.975 + t.80) · se) − 1, with t of n_T + n_C − 2 degrees of freedom: what a comparison of two arms sees with 80 %
 power at 5 %, two-sided. se = s · √(1/n_T + 1/n_C); s is the standard deviation between units of d (mean log of m months less mean log
 of the 12·k months before them), taken from the company's own history, where nothing had started: every window of m months that the
-history holds, one after another from its end, their variances averaged. A month in which a unit sold nothing has no logarithm: units
-with such months are left out, and told.
+history holds, one after another from its end, their variances averaged. Few windows make a restless curve, so the variances of all m
+are fitted by a + b/m, a, b ≥ 0: what stays between units, and what months average out. A month in which a unit sold nothing has no
+logarithm: units with such months are left out, and told.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import nnls
 from scipy.special import stdtrit
 from scipy.stats import nct
 
@@ -86,7 +89,7 @@ def power(panel: Panel, *, treated: int | None = None, target: float, months: in
     years = min(YEARS_BEFORE, (stop - begin - 1) // YEAR)
     if years < 1:
         raise BadInput("history_too_short", months=stop - begin, least=YEAR + 1)
-    spread = {m: noise for m in range(1, MOST_MONTHS + 1) if (noise := history_noise(logs[begin:], m, years * YEAR)) is not None}
+    spread = fitted_noise({m: v for m in range(1, MOST_MONTHS + 1) if (v := history_noise(logs[begin:], m, years * YEAR)) is not None})
     arms = first, n - first
     rows = tuple(PowerRow(m, noise, smallest_effect(noise, *arms), chance_of(noise, *arms, target)) for m, noise in spread.items())
     return Power(
@@ -141,6 +144,17 @@ def history_noise(logs: Floats, months: int, before: int) -> float | None:
         variances.append(d.var(ddof=1))
         stop -= months
     return math.sqrt(float(np.mean(variances))) if variances else None
+
+
+def fitted_noise(noise: Mapping[int, float]) -> dict[int, float]:
+    """Months → noise, by the nearest a + b/m to the variances, each weighed by its own size."""
+    if len(noise) < 3:
+        return dict(noise)
+    months = np.array(list(noise))
+    variances = np.maximum(np.array(list(noise.values())) ** 2, np.finfo(float).tiny)
+    rows = np.column_stack([np.ones(len(months)), 1 / months]) / variances[:, None]
+    part, _ = nnls(rows, np.ones(len(months)))
+    return {int(m): math.sqrt(part[0] + part[1] / m) for m in months}
 
 
 def _quantiles(df: float) -> float:

@@ -67,7 +67,7 @@ _RULES: tuple[tuple[str, int, str], ...] = (
     ("revenue", 62, r"(?:сумма|стоимость|итого) до скидк\w+"),
     ("revenue", 61, r"доход|income"),
     ("profit", 100, r"(?:валовая |чистая |торговая |вал )?приб(?:ыль)?(?: (?!единиц|шт)(?!на |за |с единиц)\w+)?(?: \w+)?|вп|(?:gross |net )?profit|(?:валов[ыо]й|маржинальный) доход|сумма по полю (?:валовая )?прибыль"),
-    ("profit", 100, r"(?:gross|contribution) margin|sum of (?:gross )?profit|маржинальная прибыль|наценка сумма|сумма (?:наценки|маржи|(?:валовой )?прибыли)|total profit|(?:gross |net )?profit (?:amount|value|total)|марж\w* доход"),
+    ("profit", 100, r"(?:gross|contribution) margin|sum of (?:gross )?profit|est(?:imated)? gross profit|маржинальная прибыль|наценка сумма|сумма (?:наценки|маржи|(?:валовой )?прибыли)|total profit|(?:gross |net )?profit (?:amount|value|total)|марж\w* доход"),
     ("profit", 90, r"(?:валовая |торговая )?маржа|margin(?: amount)?"),
     ("profit", 65, r"доход|фин(?:ансовый)? результат|net income|income|earnings|заработок|наценка"),
     ("cost", 100, r"себест(?:оимость)?(?: \w+){0,3}|с с|(?:total |sales |product )?costs?|cost amount|cogs|cost of (?:goods(?: sold)?|sales)|сумма (?:себестоимости|закупки|закупа)(?: \w+){0,2}|стоимость по закупк\w+"),

@@ -5,15 +5,20 @@ Nothing of the page but the draft is kept in the session: a reload, another brow
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from sbyt_core.cards import CardDraft, blocking, check_card, minutes_of_document
+from sbyt_core.cards import Card, CardDraft, blocking, check_card, minutes_of_document
 from sbyt_core.cards.starters import STARTERS, starter
 from sbyt_core.cards.words import minutes_in_words
+from sbyt_core.segments import Segmentation
 from sbyt_core.ui import (
     card_data,
+    card_drawer,
     card_files,
     card_life,
+    card_open,
     card_segments,
     card_steps,
     card_versions,
@@ -42,7 +47,7 @@ def show(page: Page) -> None:
     weight = card_weight.weigh(page, desk.draft.card, found)
     frame.finding(_finding(page, desk))
     frame.lights(_lights(page, desk, weight))
-    card_life.strip(page, desk, found)
+    card_life.strip(page, desk)
     view = st.segmented_control(
         page.say("card.view"),
         VIEWS,
@@ -54,6 +59,22 @@ def show(page: Page) -> None:
         required=True,
     )
     {"steps": card_steps.show, "segments": card_segments.show, "versions": card_versions.show, "files": card_files.show}[view](page, desk)
+    _opened(page, desk, found)
+
+
+def _opened(page: Page, desk: Desk, found: Segmentation | None) -> None:
+    """The drawer or dialog that is open."""
+    name, *about = card_open.now() or (None,)
+    drawers: dict[str | None, Callable[..., None]] = {
+        "edit": card_drawer.edit,
+        "new": card_drawer.new,
+        "read": card_drawer.read,
+        "restore": card_versions.restore,
+    }
+    if name in drawers:
+        drawers[name](page, desk, *about)
+    elif name is not None:
+        card_life.show(page, desk, name, found)
 
 
 def _starters(page: Page) -> None:
@@ -69,11 +90,15 @@ def _starters(page: Page) -> None:
             st.markdown(page.say("card.starter.figures", n=len(card.steps), minutes=minutes_in_words(minutes or 0.0, page.plain)))
             st.markdown("\n".join(f"{number}. {language.escape(step.operation)}" for number, step in enumerate(card.steps, 1)))
             if st.button(page.say("card.starter.take"), key=f"starter_{code}", type="primary" if code == STARTERS[0] else "secondary"):
-                card_data.change(page, lambda draft, made=card: draft if draft.card else CardDraft(made, page.plain("card.starter.why")))
-                st.rerun()
+                _begin(page, card)
     if st.button(page.say("card.starter.none"), key="starter_none", icon=":material/add:"):
-        card_data.change(page, lambda draft: draft if draft.card else CardDraft(card_steps.empty(page), page.plain("card.starter.why")))
-        st.rerun()
+        _begin(page, card_steps.empty(page))
+
+
+def _begin(page: Page, card: Card) -> None:
+    """Take a first card; where somebody has taken one meanwhile, theirs stays."""
+    card_data.change(page, lambda draft: draft if draft.card is not None else CardDraft(card, page.plain("card.starter.why")))
+    st.rerun()
 
 
 def _finding(page: Page, desk: Desk) -> str:

@@ -1,7 +1,7 @@
-"""What the card page stands on: the draft and the versions of the open company, read anew on every run, and the one way to change the draft.
+"""What the card page stands on: draft and versions of the open company, read anew on every run, and the one way to change the draft.
 
-An edit is a function from draft to draft. It is made on what is kept at that moment, so two people who edit different steps lose nothing; an
-edit of the same step is put together field by field (`merge_steps`). What stood before one's own edit can be brought back.
+An edit is a function from draft to draft. It is made on what is kept at that moment, so two people who edit different steps lose
+nothing; an edit of the same step is put together field by field (`merge_steps`). What stood before one's own edit can be brought back.
 """
 
 from __future__ import annotations

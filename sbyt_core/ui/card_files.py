@@ -1,4 +1,4 @@
-"""Files of the card: job descriptions and training sheets by role, service sheets by segment, checklist, process file, acknowledgement sheet.
+"""Files of the card: job descriptions and training sheets by role, service sheets by segment, checklist, process file, sheet to sign.
 
 They are made of the version in effect; before the first one of the version under way, else of the draft, which they say at their head.
 """

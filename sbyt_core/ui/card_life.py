@@ -13,9 +13,9 @@ import streamlit as st
 
 from sbyt_core.cards import blocking, check_card, diff_cards
 from sbyt_core.cards.life import CardVersion
-from sbyt_core.errors import SbytError
+from sbyt_core.errors import Problem, SbytError
 from sbyt_core.segments import Segmentation
-from sbyt_core.ui import card_data, card_drawer, card_redline, card_weight, exports, frame, language, navigation
+from sbyt_core.ui import card_data, card_drawer, card_open, card_redline, card_weight, exports, frame, language, navigation
 from sbyt_core.ui.card_data import Desk
 from sbyt_core.ui.page import Page
 
@@ -23,7 +23,7 @@ WAY = ("draft", "in_review", "approved", "effective")
 DATE_FORMAT = {"ru": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 
 
-def strip(page: Page, desk: Desk, found: Segmentation | None) -> None:
+def strip(page: Page, desk: Desk) -> None:
     """The way, what it waits for, and the primary button."""
     state = desk.busy.state if desk.busy is not None else "draft" if desk.edited else "effective"
     steps = [
@@ -32,7 +32,7 @@ def strip(page: Page, desk: Desk, found: Segmentation | None) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="card_life"):
         note = _note(page, desk)
         st.markdown(" → ".join(steps) + (f"  \n:small[{note}]" if note else ""), width="content")
-        _button(page, desk, found)
+        _button(page, desk)
 
 
 def _note(page: Page, desk: Desk) -> str:
@@ -49,34 +49,54 @@ def _note(page: Page, desk: Desk) -> str:
     return page.say("card.note.ready", number=busy.number, day=busy.effective_on)
 
 
-def _button(page: Page, desk: Desk, found: Segmentation | None) -> None:
+def _button(page: Page, desk: Desk) -> None:
     busy, card = desk.busy, desk.draft.card
     if busy is not None:
         if busy.state == "in_review":
-            if card_data.may(page, "edit") and _primary(page, "review"):
-                _review(page, desk, busy, found)
+            if card_data.may(page, "edit"):
+                _primary(page, "review")
         elif busy.waiting:
-            if _primary(page, "acknowledge"):
-                _acknowledge(page, busy)
-        elif card_data.may(page, "approve") and _primary(page, "effect", disabled=busy.effective_on > exports.now().date()):
-            _effect(page, desk, busy, found)
+            _primary(page, "acknowledge")
+        elif card_data.may(page, "approve"):
+            _primary(page, "effect", disabled=busy.effective_on > exports.now().date())
     elif desk.edited and card_data.may(page, "edit"):
         faults = blocking(check_card(card))  # type: ignore[arg-type]
-        if not faults:
-            if _primary(page, "send"):
-                _send(page, desk, found)
-        elif st.button(page.say("card.next.mend", n=len(faults)), type="primary", key="card_mend"):
-            steps = card.steps_for(faults[0].sheet)  # type: ignore[union-attr]
-            if faults[0].row is None:
-                card_drawer.new(page, desk, None)
-            else:
-                card_drawer.edit(page, desk, steps[faults[0].row - 1].key, faults[0].sheet)
+        if faults:
+            label = page.say("card.next.mend", n=len(faults))
+            st.button(label, type="primary", key="card_mend", on_click=_mend, args=(desk, faults[0]))
+        else:
+            _primary(page, "send")
     elif not desk.edited and any(stage.code == "practice" for stage in navigation.STAGES):
         frame.next_step(page.say("card.next.practice"), "practice")
 
 
-def _primary(page: Page, code: str, *, disabled: bool = False) -> bool:
-    return st.button(page.say(f"card.next.{code}"), type="primary", key=f"card_{code}", disabled=disabled)
+def _mend(desk: Desk, fault: Problem) -> None:
+    """Open the step of a fault; where there is no step yet, a new one."""
+    if fault.row is None:
+        card_drawer.open_new(None)
+    else:
+        steps = desk.draft.card.steps_for(fault.sheet)  # type: ignore[union-attr]
+        card_drawer.open_edit(desk, steps[fault.row - 1].key, fault.sheet)
+
+
+def _primary(page: Page, code: str, *, disabled: bool = False) -> None:
+    label = page.say(f"card.next.{code}")
+    st.button(label, type="primary", key=f"card_{code}", disabled=disabled, on_click=card_open.open_, args=(code,))
+
+
+def show(page: Page, desk: Desk, code: str, found: Segmentation | None) -> None:
+    """The dialog of an action, where it can still come: `send`, `review`, `acknowledge` or `effect`."""
+    busy = desk.busy
+    if code == "send" and busy is None and desk.edited:
+        _send(page, desk, found)
+    elif code == "review" and busy is not None and busy.state == "in_review":
+        _review(page, desk, busy, found)
+    elif code == "acknowledge" and busy is not None and busy.state == "approved" and busy.waiting:
+        _acknowledge(page, busy)
+    elif code == "effect" and busy is not None and busy.state == "approved" and not busy.waiting:
+        _effect(page, desk, busy, found)
+    else:
+        card_open.close()
 
 
 def _summary(page: Page, desk: Desk, version: CardVersion | None, found: Segmentation | None) -> None:
@@ -99,9 +119,8 @@ def weight_sentences(page: Page, moved: card_weight.Moved) -> list[str]:
     told = []
     if moved.hours is not None:
         before, after = moved.hours
-        told.append(
-            page.say("card.moves.hours", before=page.plain.num(before), after=page.plain.num(after), change=_signed(page, after - before))
-        )
+        change = ("+" if after > before else "") + page.plain.num(after - before)
+        told.append(page.say("card.moves.hours", before=page.plain.num(before), after=page.plain.num(after), change=change))
     if moved.net is not None:
         before, after = moved.net
         told.append(page.say("card.moves.net", before=page.money(before), after=page.money(after)))
@@ -110,14 +129,10 @@ def weight_sentences(page: Page, moved: card_weight.Moved) -> list[str]:
     return told
 
 
-def _signed(page: Page, value: float) -> str:
-    return ("+" if value > 0 else "") + page.plain.num(value)
-
-
 def _send(page: Page, desk: Desk, found: Segmentation | None) -> None:
     card, last = desk.draft.card, desk.versions[0] if desk.versions else None
 
-    @st.dialog(page.say("card.send.title"), width="medium")
+    @st.dialog(page.say("card.send.title"), width="medium", on_dismiss=card_open.close)
     def show() -> None:
         _summary(page, desk, None, found)
         with st.form("send_form", border=False):
@@ -141,7 +156,7 @@ def _send(page: Page, desk: Desk, found: Segmentation | None) -> None:
             except SbytError as error:
                 frame.fault(error)
                 return
-            st.rerun()
+            card_open.done()
 
     show()
 
@@ -165,7 +180,7 @@ def _names(text: str) -> list[str]:
 def _review(page: Page, desk: Desk, version: CardVersion, found: Segmentation | None) -> None:
     rest = [name for name in version.reviewers if name not in version.agreed]
 
-    @st.dialog(page.say("card.review.title", number=version.number), width="large")
+    @st.dialog(page.say("card.review.title", number=version.number), width="large", on_dismiss=card_open.close)
     def show() -> None:
         _summary(page, desk, version, found)
         who = st.radio(page.say("card.review.who"), rest, key="review_who", horizontal=True)
@@ -183,13 +198,13 @@ def _review(page: Page, desk: Desk, version: CardVersion, found: Segmentation | 
         except SbytError as error:
             frame.fault(error)
             return
-        st.rerun()
+        card_open.done()
 
     show()
 
 
 def _acknowledge(page: Page, version: CardVersion) -> None:
-    @st.dialog(page.say("card.acknowledge.title", number=version.number), width="medium")
+    @st.dialog(page.say("card.acknowledge.title", number=version.number), width="medium", on_dismiss=card_open.close)
     def show() -> None:
         st.markdown(page.say("card.acknowledge.text"))
         with st.form("acknowledge_form", border=False):
@@ -212,13 +227,13 @@ def _acknowledge(page: Page, version: CardVersion) -> None:
             except SbytError as error:
                 frame.fault(error)
                 return
-            st.rerun()
+            card_open.done()
 
     show()
 
 
 def _effect(page: Page, desk: Desk, version: CardVersion, found: Segmentation | None) -> None:
-    @st.dialog(page.say("card.effect.title", number=version.number), width="medium")
+    @st.dialog(page.say("card.effect.title", number=version.number), width="medium", on_dismiss=card_open.close)
     def show() -> None:
         _summary(page, desk, version, found)
         st.markdown(page.say("card.effect.text"))
@@ -228,6 +243,6 @@ def _effect(page: Page, desk: Desk, version: CardVersion, found: Segmentation | 
             except SbytError as error:
                 frame.fault(error)
                 return
-            st.rerun()
+            card_open.done()
 
     show()

@@ -18,6 +18,7 @@ from sbyt_core.ui.page import Page
 
 MAIN = ("A", "B", "C")
 ELEMENT = "card_segments"
+WIDTHS = {"operation": "large"}
 
 
 def show(page: Page, desk: Desk) -> None:
@@ -53,7 +54,7 @@ def show(page: Page, desk: Desk) -> None:
         row, column = cells[0]
         picking.let_go()
         if row < len(steps) and card_data.may(page, "edit"):
-            card_drawer.edit(page, desk, steps[row].key, column if column in kinds else _own_kind(card, steps[row]))
+            card_drawer.open_edit(desk, steps[row].key, column if column in kinds else _own_kind(card, steps[row]))
 
 
 def _title(page: Page, card: Card) -> str:

@@ -53,8 +53,8 @@ def show(page: Page, desk: Desk) -> None:
         _dropped(page, desk, card, kind, editable)
         if editable:
             with st.container(horizontal=True):
-                if st.button(page.say("card.step.add"), key="card_add", icon=":material/add:"):
-                    card_drawer.new(page, desk, kind)
+                add = page.say("card.step.add")
+                st.button(add, key="card_add", icon=":material/add:", on_click=card_drawer.open_new, args=(kind,))
                 if card_data.can_undo(desk):
                     st.button(
                         page.say("card.undo"),
@@ -123,8 +123,7 @@ def _step(
         lines += [f":red[{page.say(f'warning.{one.code}')}]" for one in wrong]
         st.markdown("  \n".join(lines))
         if editable:
-            if st.button("", key=f"open_{step.key}", icon=":material/edit:", type="tertiary", help=page.say("card.step.open")):
-                card_drawer.edit(page, desk, step.key, kind)
+            _opener(page, desk, step.key, kind)
             if kind is None:
                 for by, name in ((-1, "up"), (1, "down")):
                     st.button(
@@ -137,8 +136,28 @@ def _step(
                         on_click=_move,
                         args=(page, step.key, by),
                     )
-        elif st.button("", key=f"open_{step.key}", icon=":material/visibility:", type="tertiary", help=page.say("card.step.read")):
-            card_drawer.read(page, desk, step.key, kind)
+        else:
+            st.button(
+                "",
+                key=f"open_{step.key}",
+                icon=":material/visibility:",
+                type="tertiary",
+                help=page.say("card.step.read"),
+                on_click=card_drawer.open_read,
+                args=(step.key, kind),
+            )
+
+
+def _opener(page: Page, desk: Desk, key: str, kind: str | None) -> None:
+    st.button(
+        "",
+        key=f"open_{key}",
+        icon=":material/edit:",
+        type="tertiary",
+        help=page.say("card.step.open"),
+        on_click=card_drawer.open_edit,
+        args=(desk, key, kind),
+    )
 
 
 def _move(page: Page, key: str, by: int) -> None:
@@ -184,5 +203,5 @@ def _dropped(page: Page, desk: Desk, card: Card, kind: str | None, editable: boo
         if step.key not in present:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f":gray[~~{language.escape(step.operation)}~~ – {page.say('card.dropped')}]")
-                if editable and st.button(page.say("card.step.open"), key=f"open_{step.key}", type="tertiary"):
-                    card_drawer.edit(page, desk, step.key, kind)
+                if editable:
+                    _opener(page, desk, step.key, kind)

@@ -7,7 +7,7 @@ import streamlit as st
 from sbyt_core.cards import Card, diff_cards
 from sbyt_core.cards.life import CardVersion
 from sbyt_core.errors import SbytError
-from sbyt_core.ui import card_data, card_redline, frame, language
+from sbyt_core.ui import card_data, card_open, card_redline, frame, language
 from sbyt_core.ui.card_data import Desk
 from sbyt_core.ui.page import Page
 
@@ -43,9 +43,16 @@ def _version(page: Page, desk: Desk, version: CardVersion) -> None:
         remark = next((act.remark for act in reversed(version.acts) if act.remark), "")
         if remark:
             st.caption(page.say("card.version.remark", remark=remark))
-        if version is not desk.held and version is not desk.busy and card_data.may(page, "edit"):
-            if st.button(page.say("card.restore"), key=f"restore_{version.number}", icon=":material/history:", type="tertiary"):
-                _restore(page, desk, version)
+        past = version is not desk.held and version is not desk.busy and card_data.may(page, "edit")
+        if past:
+            st.button(
+                page.say("card.restore"),
+                key=f"restore_{version.number}",
+                icon=":material/history:",
+                type="tertiary",
+                on_click=card_open.open_,
+                args=("restore", version.number),
+            )
 
 
 def _days(page: Page, version: CardVersion) -> str:
@@ -64,8 +71,10 @@ def _signed(page: Page, version: CardVersion) -> str:
     return " · ".join(part for part in (page.say("card.version.sent", day=when) if when else "", agreed, read) if part)
 
 
-def _restore(page: Page, desk: Desk, version: CardVersion) -> None:
-    @st.dialog(page.say("card.restore.title", number=version.number))
+def restore(page: Page, desk: Desk, number: int) -> None:
+    """The dialog that brings a version back as a draft."""
+
+    @st.dialog(page.say("card.restore.title", number=number), on_dismiss=card_open.close)
     def show() -> None:
         st.markdown(page.say("card.restore.text"))
         with st.form("restore_form", border=False):
@@ -73,12 +82,11 @@ def _restore(page: Page, desk: Desk, version: CardVersion) -> None:
             sent = st.form_submit_button(page.say("card.restore.send"), type="primary")
         if sent:
             try:
-                page.store.restore_card(page.project.id, version.number, why, expected_version=desk.version)  # type: ignore[union-attr]
+                page.store.restore_card(page.project.id, number, why, expected_version=desk.version)  # type: ignore[union-attr]
             except SbytError as error:
                 frame.fault(error)
                 return
-            st.toast(page.say("card.restored"))
-            st.rerun()
+            card_open.done(page.say("card.restored"))
 
     show()
 

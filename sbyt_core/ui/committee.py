@@ -26,8 +26,8 @@ from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
 
 BOARD = ("new", "analysed", "decided", "to_review")
-CARDS = 8  # of a column at once; the rest stands in the list
-LEAST = 3  # causes known in a month from which it is spoken of in the finding
+CARDS = 4  # of a column at once, so that the board stands on one screen; the rest comes with a click
+LEAST = 5  # causes known in a month from which it is spoken of in the finding
 
 
 def show(page: Page) -> None:
@@ -38,8 +38,8 @@ def show(page: Page) -> None:
     frame.finding(_finding(page, table))
     frame.lights(_lights(page, table))
     with st.container(horizontal=True, vertical_alignment="center"):
-        if page.store.may(page.project.id, "record") and st.button(page.say("committee.new"), key="committee_new", icon=":material/add:"):  # type: ignore[union-attr]
-            committee_new.drawer(page, table)
+        if page.store.may(page.project.id, "record"):  # type: ignore[union-attr]
+            st.button(page.say("committee.new"), key="committee_new", icon=":material/add:", on_click=committee_new.open_empty)
         _minutes(page, table)
     _board(page, table)
     left, right = st.columns([3, 2], gap="large")
@@ -61,10 +61,16 @@ def _asked(page: Page, table: Table) -> None:
     if begun is not None:
         committee_new.drawer(page, table, begun)
         return
-    wanted = committee_drawer.picked() or st.query_params.pop(committee_of.ADDRESS, None)
+    asked = st.query_params.get(committee_of.ADDRESS)
+    if asked:
+        del st.query_params[committee_of.ADDRESS]
+        committee_drawer.pick(asked)
+    wanted = committee_drawer.picked()
     one = table.of(wanted) if wanted else None
     if one is not None:
         committee_drawer.drawer(page, table, one)
+    elif committee_calendar.is_open():
+        committee_calendar.drawer(page, table)
 
 
 def _finding(page: Page, table: Table) -> str:
@@ -129,10 +135,17 @@ def _board(page: Page, table: Table) -> None:
         found.sort(key=lambda one: (one.overdue(table.today) is None, one.overdue(table.today) or one.day, one.number))
         with column:
             st.markdown(f"**{page.say(f'committee.column.{state}')}** · {page.plain.num(len(found))}")
-            for one in found[:CARDS]:
+            whole = st.session_state.get(f"_board_{state}", False)
+            for one in found if whole else found[:CARDS]:
                 _card(page, table, one)
-            if len(found) > CARDS:
-                st.caption(page.say("committee.more", n=len(found) - CARDS))
+            if len(found) > CARDS and not whole:
+                st.button(
+                    page.say("committee.more", n=len(found) - CARDS), key=f"more_{state}", type="tertiary", on_click=_whole, args=(state,)
+                )
+
+
+def _whole(state: str) -> None:
+    st.session_state[f"_board_{state}"] = True
 
 
 def _card(page: Page, table: Table, one: Situation) -> None:
@@ -151,8 +164,10 @@ def _card(page: Page, table: Table, one: Situation) -> None:
             st.markdown(f":red[{line}]" if one.overdue(table.today) else f":gray[{line}]")
         elif one.step:
             st.caption(language.escape(f"{table.practice.number(one.step)}. {table.practice.steps.get(one.step, one.step)}"))
-        if st.button(page.say(f"committee.do.{'approve' if one.source == 'override' else one.state}"), key=f"do_{one.id}", type="tertiary"):
-            committee_drawer.drawer(page, table, one)
+        label = page.say(f"committee.do.{'approve' if one.source == 'override' else one.state}")
+        st.button(
+            label, key=f"do_{one.id}", type="tertiary", icon=":material/arrow_forward:", on_click=committee_drawer.pick, args=(one.id,)
+        )
 
 
 def _closed(page: Page, table: Table) -> None:

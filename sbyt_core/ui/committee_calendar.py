@@ -15,6 +15,7 @@ from sbyt_core.ui import committee_data, frame, language
 from sbyt_core.ui.committee_data import Table
 from sbyt_core.ui.page import Page
 
+_OPEN = "_committee_calendar"
 MEETINGS = 4  # of the calendar at once
 
 
@@ -35,12 +36,19 @@ def show(page: Page, table: Table) -> None:
         words = [member.name, member.job, page.plain(f"committee.duty.{member.duty}")]
         st.markdown("- " + language.escape(", ".join(word for word in words if word)))
     may = page.store.may(page.project.id, "edit")  # type: ignore[union-attr]
-    if may and st.button(page.say("committee.calendar.edit"), key="committee_calendar", icon=":material/edit_calendar:"):
-        _drawer(page, table)
+    if may:
+        st.button(page.say("committee.calendar.edit"), key="committee_calendar", icon=":material/edit_calendar:", on_click=_open)
 
 
-def _drawer(page: Page, table: Table) -> None:
-    @st.dialog(page.say("committee.calendar"), width="medium", position="right")
+def is_open() -> bool:
+    """Whether the form stands open."""
+    return bool(st.session_state.get(_OPEN))
+
+
+def drawer(page: Page, table: Table) -> None:
+    """The form at the right."""
+
+    @st.dialog(page.say("committee.calendar"), width="medium", position="right", on_dismiss=_let_go)
     def show() -> None:
         committee = table.committee
         rows = pd.DataFrame([vars(one) for one in committee.members], columns=["name", "job", "duty"])
@@ -110,4 +118,13 @@ def _save(
     except SbytError as error:
         frame.fault(error)
         return
+    _let_go()
     st.rerun()
+
+
+def _open() -> None:
+    st.session_state[_OPEN] = True
+
+
+def _let_go() -> None:
+    st.session_state.pop(_OPEN, None)

@@ -49,7 +49,7 @@ def months(page: Page, table: Sequence[Month]) -> None:
         ticktext=[page.plain.month(day.date()) for day in ticks],
         range=[days[0] - pd.Timedelta(days=20), days[-1] + pd.Timedelta(days=20)],
     )
-    figure.update_yaxes(tickformat=".0%", range=[0, 1.03])
+    figure.update_yaxes(tickformat=".0%", range=[-0.03, 1.03])
     first, last = known[0], known[-1]
     title = page.plain(
         "committee.chart.months" if len(known) > 1 else "committee.chart.month",

@@ -13,7 +13,7 @@ from sbyt_core.committee.model import CAUSES, OUTCOMES
 from sbyt_core.errors import SbytError
 from sbyt_core.practice.kpi import Measured, measured, within
 from sbyt_core.reports.committee_minutes import kpi_text, kpi_value
-from sbyt_core.ui import committee_data, committee_decide, frame, language, navigation
+from sbyt_core.ui import committee_data, committee_decide, frame, language, navigation, practice_people
 from sbyt_core.ui.committee_data import Table
 from sbyt_core.ui.number_field import number_field, parse_number
 from sbyt_core.ui.page import Page
@@ -23,19 +23,24 @@ LAST_DAYS = 30  # over which situations of a step are counted
 
 
 def pick(situation_id: str) -> None:
-    """Open a situation in this run."""
+    """Open a situation; it stands open until it is dismissed or its event is written."""
     st.session_state[_OPEN] = situation_id
 
 
+def let_go() -> None:
+    """Close the drawer."""
+    st.session_state.pop(_OPEN, None)
+
+
 def picked() -> str | None:
-    """The situation picked since the last run; told once."""
-    return st.session_state.pop(_OPEN, None)
+    """The situation that stands open."""
+    return st.session_state.get(_OPEN)
 
 
 def drawer(page: Page, table: Table, one: Situation) -> None:
     """Open the situation at the right."""
 
-    @st.dialog(page.say("committee.situation.title", number=str(one.number)), width="medium", position="right")
+    @st.dialog(page.say("committee.situation.title", number=str(one.number)), width="medium", position="right", on_dismiss=let_go)
     def show() -> None:
         _head(page, table, one)
         _history(page, table, one)
@@ -218,6 +223,7 @@ def send(
     except SbytError as error:
         frame.fault(error)
         return
+    let_go()
     st.rerun()
 
 
@@ -241,5 +247,8 @@ def now_text(page: Page, code: str, now: Measured) -> str:
         return page.plain("committee.kpi.unknown")
     if now.low is None or now.high is None:
         return text
-    write = (lambda value: page.plain.num(value, 1)) if code == "minutes" else page.plain.percent
-    return page.plain("practice.share", share=text, low=write(now.low), high=write(now.high))
+    if code == "minutes":
+        span = f"{page.plain.num(now.low, 1)}–{page.plain.num(now.high, 1)}"
+    else:
+        span = practice_people.span_text(page, now.low, now.high)
+    return page.plain("practice.share", share=text, span=span)

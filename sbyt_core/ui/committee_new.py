@@ -21,17 +21,27 @@ def begin(page: Page, *, step: str = "", client_key: str = "", client: str = "",
     st.switch_page(navigation.path_of("committee"))
 
 
+def open_empty() -> None:
+    """Begin a new situation of which nothing is known yet."""
+    st.session_state[_BEGUN] = {}
+
+
+def let_go() -> None:
+    """Close the form."""
+    st.session_state.pop(_BEGUN, None)
+
+
 def begun() -> dict[str, str] | None:
-    """What was begun on another page, told once."""
-    return st.session_state.pop(_BEGUN, None)
+    """What is known of the situation that was begun; None where none was."""
+    return st.session_state.get(_BEGUN)
 
 
-def drawer(page: Page, table: Table, given: dict[str, str] | None = None) -> None:
+def drawer(page: Page, table: Table, given: dict[str, str]) -> None:
     """The form at the right. given: what is known already."""
-    start = {"step": "", "client_key": "", "text": "", **(given or {})}
+    start = {"step": "", "client_key": "", "text": "", **given}
     generation = st.session_state.get("_committee_new", 0)
 
-    @st.dialog(page.say("committee.new.title"), width="medium", position="right")
+    @st.dialog(page.say("committee.new.title"), width="medium", position="right", on_dismiss=let_go)
     def show() -> None:
         text = st.text_input(
             page.say("committee.new.text"),
@@ -60,6 +70,7 @@ def drawer(page: Page, table: Table, given: dict[str, str] | None = None) -> Non
             frame.fault(error)
             return
         st.session_state["_committee_new"] = generation + 1
+        let_go()
         st.rerun()
 
     show()

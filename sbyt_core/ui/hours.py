@@ -41,12 +41,14 @@ def lights(page: Page, plan: HoursPlan) -> list[Light]:
     """Hours, people and payroll before and after, and the gain as a range."""
     found = []
     for check in plan.checks:
-        if check.code == "payroll":
-            value = f"{page.money(check.before)} → {page.money(check.after)}" if check.holds is not None else page.say("hours.cannot_tell")
+        limit = page.say({True: "hours.holds", False: "hours.broken", None: "hours.light.no_pay"}[check.holds])
+        if check.code == "payroll":  # twice the money would not fit a light
+            value = page.money(check.after)
+            if check.holds is False:
+                limit += " · " + page.money(check.before)
         else:
             digits = 0 if check.code == "headcount" or float(check.before or 0).is_integer() else 1
             value = f"{page.plain.num(check.before, digits)} → {page.plain.num(check.after, digits)}"
-        limit = page.say({True: "hours.holds", False: "hours.broken", None: "hours.light.no_pay"}[check.holds])
         if check.code == "hours" and plan.reserve > 0.05:
             limit += " · " + page.say("hours.light.reserve", hours=page.plain.num(plan.reserve, 1))
         found.append(Light(page.say(f"hours.check.{check.code}"), value, limit, check.holds, page.say(f"hours.light.{check.code}.mend")))

@@ -32,6 +32,7 @@ STAGES = (
     Stage("data", "pages/1_data.py"),
     Stage("segments", "pages/2_segments.py"),
     Stage("strategies", "pages/3_strategies.py"),
+    Stage("card", "pages/4_card.py"),
     Stage("practice", "pages/5_practice.py"),
     Stage("committee", "pages/6_committee.py"),
     Stage("results", "pages/7_results.py"),

@@ -18,7 +18,7 @@ from sbyt_core.results.panel import Panel
 from sbyt_core.results.power import MOST_MONTHS, Power, power
 from sbyt_core.results.waves import MOST_WAVES, Split, split_waves
 from sbyt_core.sales.period import add_months
-from sbyt_core.ui import charts, drafts, exports, frame, language, rollouts, unit_panel
+from sbyt_core.ui import cached, charts, drafts, exports, frame, language, rollouts, unit_panel
 from sbyt_core.ui.follow import follow
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
@@ -60,7 +60,14 @@ def look(page: Page, measure: str = "revenue") -> Outlook:
     try:
         panel = unit_panel.panel(page, settings)
         found = power(panel, target=settings.target, months=plan.months)
-        split = split_waves(panel, start=plan.start or _next(page, panel), waves=plan.waves, every=plan.every, seed=_seed(page))
+        split = split_waves(
+            panel,
+            start=plan.start or _next(page, panel),
+            waves=plan.waves,
+            every=plan.every,
+            seed=_seed(page),
+            groups=_branches(page, settings),
+        )
     except SbytError as fault:
         return Outlook(plan, settings, None, None, None, fault)
     return Outlook(plan, settings, panel, found, split, None)
@@ -179,7 +186,7 @@ def _chart(page: Page, found: Power) -> None:
         y=found.target,
         line={"color": charts.COLOURS["B"], "dash": "dash", "width": 2},
         annotation_text=charts.label(say("power.chart.target", target=say.percent(found.target))),
-        annotation_position="top right",
+        annotation_position="bottom left",
     )
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", title=None)
     figure.update_xaxes(title=say("power.chart.x"), dtick=1)
@@ -212,6 +219,15 @@ def _change(page: Page, name: str, key: str) -> None:
 def _next(page: Page, panel: Panel) -> date:
     """The first of the month that comes after today and after the data."""
     return max(add_months(exports.now().date(), 1), add_months(panel.months[-1], 1))
+
+
+def _branches(page: Page, settings: Settings) -> dict[str, str] | None:
+    """Manager → the branch of most of the lines; None where branches themselves are compared or none is named."""
+    lines = cached.sales(page.store, page.data).lines  # type: ignore[arg-type]
+    if settings.units == "branch" or lines["branch"].isna().all():
+        return None
+    counts = lines.groupby(["manager", "branch"]).size().reset_index(name="n").sort_values(["n", "branch"])
+    return dict(zip(counts["manager"], counts["branch"], strict=True))
 
 
 def _seed(page: Page) -> int:

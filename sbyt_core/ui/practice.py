@@ -27,6 +27,7 @@ from sbyt_core.ui import (
     practice_step,
     practice_verdict,
 )
+from sbyt_core.ui.follow import follow
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.practice_data import Practice
@@ -43,21 +44,27 @@ def show(page: Page) -> None:
     if practice.card is None:
         _without_card(page)
         return
-    with st.container(key="practice_view"):
-        view = st.segmented_control(
-            page.say("practice.view"),
-            VIEWS,
-            default=VIEWS[0],
-            required=True,
-            format_func=lambda code: page.plain(f"practice.view.{code}"),
-            key=VIEW,
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+    view = _view(page)
     if view == "entry":
         practice_entry.show(page, practice)
     else:
         _picture(page, practice)
+
+
+def _view(page: Page) -> str:
+    """The view that was chosen, kept in the address: a link to the page for a phone may be sent around."""
+    asked = st.query_params.get(VIEW)
+    follow(VIEW, asked if asked in VIEWS else VIEWS[0])
+    view = st.segmented_control(
+        page.say("practice.view"),
+        VIEWS,
+        required=True,
+        format_func=lambda code: page.plain(f"practice.view.{code}"),
+        key=VIEW,
+        on_change=lambda: st.query_params.update({VIEW: st.session_state[VIEW]}),
+        label_visibility="collapsed",
+    )
+    return str(view)
 
 
 def _without_card(page: Page) -> None:
@@ -109,8 +116,7 @@ def _finding(page: Page, practice: Practice, result: Followed) -> str:
         "practice.finding",
         share=page.plain.percent(share.share),
         n=share.n,
-        low=page.plain.percent(share.low),
-        high=page.plain.percent(share.high),
+        span=practice_people.span_text(page, share.low, share.high),
         number=practice.number(step),
         operation=practice.steps[step],
         weakest=page.plain.percent(own.share),
@@ -139,8 +145,7 @@ def _light(page: Page, name: str, share: Share) -> Light:
             page.say("practice.light.little", n=share.n),
             mend=page.say(f"practice.light.{name}.help"),
         )
-    low, high = page.plain.percent(share.low), page.plain.percent(share.high)
-    limit = page.say("practice.light.of", n=share.n, low=low, high=high)
+    limit = page.say("practice.light.of", n=share.n, span=practice_people.span_text(page, share.low, share.high))
     return Light(label, page.plain.percent(share.share), limit, mend=page.say(f"practice.light.{name}.help"))
 
 

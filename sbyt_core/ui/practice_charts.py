@@ -4,13 +4,15 @@ never a dot.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from sbyt_core.practice.followed import OF_STEPS, Followed
 from sbyt_core.practice.trend import Trend
 from sbyt_core.practice.verdict import TARGET
-from sbyt_core.ui import charts, picking
+from sbyt_core.ui import charts, picking, practice_people
 from sbyt_core.ui.charts import COLOURS, PAST, label
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.practice_data import Practice
@@ -99,10 +101,10 @@ def _bars(rows: pd.DataFrame, colour: str) -> dict[str, object]:
     }
 
 
-def _hover(page: Page, row: object, head: str) -> str:
-    words = page.plain
-    share = words.percent(row.share)  # type: ignore[attr-defined]
-    return f"<b>{head}</b><br>{label(words('practice.chart.hover', share=share, k=int(row.k), n=int(row.n), low=words.percent(row.low), high=words.percent(row.high)))}"  # type: ignore[attr-defined]  # noqa: E501
+def _hover(page: Page, row: Any, head: str) -> str:
+    words, span = page.plain, practice_people.span_text(page, row.low, row.high)
+    told = words("practice.chart.hover", share=words.percent(row.share), k=int(row.k), n=int(row.n), span=span)
+    return f"<b>{head}</b><br>{label(told)}"
 
 
 def _name(practice: Practice, key: str) -> str:

@@ -32,7 +32,7 @@ def said(page: Page, counts: pd.DataFrame) -> list[str]:
         + page.say(
             "practice.people.differ",
             name=one.employee,
-            figure=page.plain(f"practice.figure.{one.group}").lower(),
+            figure=page.plain(f"practice.of_runs.{one.group}").lower(),
             own=page.plain.percent(one.own.share),
             n=one.own.n,
             rest=page.plain.percent(one.rest.share),
@@ -48,7 +48,7 @@ def _table(page: Page, result: Followed, counts: pd.DataFrame) -> pd.DataFrame:
         own = part.set_index("figure")
         row = known.loc[employee]
         shares = {
-            words(f"practice.figure.{name}"): share_text(page, own.loc[name]) if name in own.index else words("practice.too_little")
+            words(f"practice.of_runs.{name}"): share_text(page, own.loc[name]) if name in own.index else words("practice.too_little")
             for name in OF_RUNS
         }
         rows.append(
@@ -74,4 +74,9 @@ def share_text(page: Page, row: pd.Series) -> str:
     words = page.plain
     if not row["enough"]:
         return words("practice.too_little.n", n=int(row["n"]))
-    return words("practice.share", share=words.percent(row["share"]), low=words.percent(row["low"]), high=words.percent(row["high"]))
+    return words("practice.share", share=words.percent(row["share"]), span=span_text(page, row["low"], row["high"]))
+
+
+def span_text(page: Page, low: float, high: float) -> str:
+    """«16–37 %»: an interval of shares."""
+    return f"{page.plain.num(100 * low)}–{page.plain.percent(high)}"

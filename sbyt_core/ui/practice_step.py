@@ -28,7 +28,7 @@ def drawer(page: Page, practice: Practice, result: Followed, step: str) -> None:
         _notes(page, result, step)
         st.markdown(f"**{page.say('committee.of_step')}**")
         committee_of.of_step(page, step)
-        if st.button(page.say("verdict.to_committee"), key="step_to_committee", icon=":material/gavel:"):
+        if st.button(page.say("practice.verdict.to_committee"), key="step_to_committee", icon=":material/gavel:"):
             picking.let_go()
             committee_new.begin(page, step=step, text="")
 

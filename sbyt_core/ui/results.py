@@ -6,6 +6,8 @@ compares this year with the last, and says that it is no result.
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from sbyt_core.errors import SbytError
@@ -44,13 +46,13 @@ def show(page: Page) -> None:
         persist_state="session",
     )
     try:
-        {"outcome": _outcome, "register": _register, "before": _before}[part](page, head)
+        {"outcome": _outcome, "register": _register, "before": _before}[str(part)](page, head)
     except SbytError as error:
         frame.fault(error)
         frame.next_step(page.say("results.to_data"), "data")
 
 
-def _outcome(page: Page, head) -> None:  # type: ignore[no-untyped-def]
+def _outcome(page: Page, head: Any) -> None:
     found = results_data.load(page, workspace.load(page))
     with head:
         results_verdict.show(page, found)
@@ -67,13 +69,13 @@ def _outcome(page: Page, head) -> None:  # type: ignore[no-untyped-def]
     results_export.show(page, found)
 
 
-def _register(page: Page, head) -> None:  # type: ignore[no-untyped-def]
+def _register(page: Page, head: Any) -> None:
     with head:
         frame.finding(language.escape(rollouts.summary(page, rollouts.load(page))))
     rollouts.show(page)
 
 
-def _before(page: Page, head) -> None:  # type: ignore[no-untyped-def]
+def _before(page: Page, head: Any) -> None:
     seen = power.look(page)
     with head:
         frame.finding(language.escape(power.finding(page, seen)))

@@ -52,7 +52,8 @@ def load(page: Page, work: Workspace) -> Results:
     effect, fault = _known(page, key, register, settings)
     start = min((one.date for one in register), default=None)
     chosen = windows(whole_period(sales), start)
-    shown = replace(draft, **dict(zip(("before", "now"), results_beside.beside(page, work, chosen, draft.beside), strict=True)))
+    before, now = results_beside.beside(page, work, chosen, draft.beside)
+    shown = replace(draft, before=before, now=now)
     criteria = work.agreed.segmentation.criteria if work.agreed else drafts.criteria(page).now
     found = _outcome(key, register, settings, shown, criteria, _Lines(sales, rates if "net" in measures else None), effect)
     return Results(found, draft, register, settings, measures, fault)

@@ -18,7 +18,7 @@ from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.results.model import ASSIGNED, RESOURCES, UNITS, Rollout, Settings
 from sbyt_core.results.rollouts import ENTRY, Entry, changes, current, rollouts_of
 from sbyt_core.sales.reading import reading_service
-from sbyt_core.ui import drafts, frame, language, unit_panel
+from sbyt_core.ui import drafts, exports, frame, language, unit_panel
 from sbyt_core.ui.follow import follow
 from sbyt_core.ui.page import Page
 
@@ -82,21 +82,22 @@ def refresh() -> None:
 
 
 def summary(page: Page, asked: Asked) -> str:
-    """One sentence: how many started, since when, how many wait."""
-    units = asked.settings.units
-    all_units = unit_panel.names(page, units)
-    started = [one for one in asked.register if one.unit in set(all_units)]
-    if not started:
-        return page.plain("rollouts.summary.none", units=page.plain(f"evidence.units.{units}", n=len(all_units)))
-    waves = len({one.date for one in started})
-    return page.plain(
-        "rollouts.summary",
-        n=len(started),
-        units=page.plain(f"evidence.units.{units}", n=len(all_units)),
-        waves=page.plain("rollouts.waves", n=waves),
-        start=page.plain.date(min(one.date for one in started)),
-        waiting=len(all_units) - len(started),
-    )
+    """One sentence: how many work by the card since when, how many will, how many wait."""
+    units, say = asked.settings.units, page.plain
+    everybody = unit_panel.names(page, units)
+    named = [one for one in asked.register if one.unit in set(everybody)]
+    today = exports.now().date()
+    started = [one for one in named if one.date <= today]
+    facts = {
+        "units": say(f"evidence.units.{units}", n=len(everybody)),
+        "waiting": len(everybody) - len(named),
+        "planned": len(named) - len(started),
+    }
+    if not named:
+        return say("rollouts.summary.none", **facts)
+    first = say.date(min(one.date for one in named))
+    waves = say("rollouts.waves", n=len({one.date for one in named}))
+    return say("rollouts.summary" if started else "rollouts.summary.planned", n=len(started), start=first, waves=waves, **facts)
 
 
 def show(page: Page) -> None:
@@ -185,13 +186,14 @@ def _table(page: Page, asked: Asked) -> None:
         hide_index=True,
         num_rows="fixed",
         disabled=["unit"],
+        placeholder="",
         height=38 + 35 * min(len(base), ROWS_SHOWN),
         column_config={
-            "unit": st.column_config.TextColumn(page.plain(f"rollouts.column.{units}"), width="large"),
+            "unit": st.column_config.TextColumn(page.plain(f"rollouts.column.{units}"), width=200),
             "date": st.column_config.DateColumn(
                 page.plain("rollouts.column.date"), format="DD.MM.YYYY" if page.plain.lang == "ru" else "D MMM YYYY"
             ),
-            "card_version": st.column_config.TextColumn(page.plain("rollouts.column.card"), max_chars=40),
+            "card_version": st.column_config.TextColumn(page.plain("rollouts.column.card"), max_chars=40, width=120),
         },
         on_change=lambda: _keep(page, key, base, units),
     )

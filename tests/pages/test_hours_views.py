@@ -82,32 +82,126 @@ def test_an_assumption_moves_the_gain_and_is_kept(view: App, app: App) -> None:
     assert again.metric[3].value == before
 
 
-def lock_first(at: AppTest) -> tuple[str, float]:
-    table = editor(at, "hours_clients")
-    at.session_state[table.key] = {"edited_rows": {0: {"locked": True}}, "added_rows": [], "deleted_rows": []}
-    row = table.value.iloc[0]
-    at.run()
-    return str(row["client"]), float(row["before"])
-
-
 def test_a_locked_client_keeps_its_hours_after_a_restart_too(view: App, app: App) -> None:
     at = view("hours")
-    name, before = _lock(at)
+    row = editor(at, "hours_clients").value.iloc[0]
+    assert abs(row["change"]) > 1
+    tick(at, "hours_clients", locked=True)
     for opened in (go(at, "hours"), go(app("ru", PAGE), "hours")):
         opened.toggle(key="hours_only_locked").set_value(True).run()
         rows = editor(sound(opened), "hours_clients").value
-        assert rows["client"].tolist() == [name]
-        assert rows["after"].iloc[0] == pytest.approx(before)
+        assert rows["client"].tolist() == [row["client"]]
+        assert rows["after"].iloc[0] == pytest.approx(row["before"])
         assert rows["locked"].all()
     opened.button(key="hours_unlock").click().run()
-    assert not sound(opened).button("hours_unlock") if False else True
+    assert editor(sound(opened), "hours_clients").value.empty
 
 
-def _lock(at: AppTest) -> tuple[str, float]:
-    """Lock the first client of the list as its tick does."""
-    from sbyt_core.ui import hours_list
+def tick(at: AppTest, start: str, **changed: object) -> None:
+    """Change cells of the first row of a table as a hand does."""
+    key = editor(at, start).key
+    at.session_state[key] = {"edited_rows": {0: changed}, "added_rows": [], "deleted_rows": []}
+    at.run()
+    sound(at)
 
-    table = editor(at, "hours_clients")
-    row = table.value.iloc[0]
-    assert hours_list.ROWS
-    return str(row["client"]), float(row["before"])
+
+def test_the_team_is_kept_by_its_button(view: App, app: App) -> None:
+    at = view("team")
+    key = editor(at, "team_").key
+    at.session_state[key] = {"edited_rows": {0: {"hours_per_month": 60.0, "part_time": 0.5}}, "added_rows": [], "deleted_rows": []}
+    at.button(key="team_save").click().run()
+    assert "1\u00a0290" in sound(at).metric[0].value  # 1380 − 120 + 60 · 0.5
+    assert "1\u00a0290" in go(app("ru", PAGE), "team").metric[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({"hours_per_month": -5.0}, "manager_hours"), ({"pay_per_month": -1.0}, "manager_money"), ({"part_time": 2.0}, "manager_part_time")],
+)
+def test_a_wrong_figure_is_told_and_what_was_typed_stays(view: App, lang: str, changed: dict, code: str) -> None:
+    at = view("team", lang)
+    key = editor(at, "team_").key
+    at.session_state[key] = {"edited_rows": {0: changed}, "added_rows": [], "deleted_rows": []}
+    at.button(key="team_save").click().run()
+    assert speech(lang)(f"error.{code}.hint")[:25] in at.error[0].value.replace("\\", "")
+    assert editor(at, "team_").key == key  # the same editor: its edits stand
+    assert "1\u00a0380" in at.metric[0].value if lang == "ru" else "1,380" in at.metric[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_of_a_team_and_one_that_is_none(view: App, lang: str) -> None:
+    at = view("team", lang, team=False)
+    at.file_uploader[0].upload("team.json", b'{"managers": [{"name": 5}]}', "application/json").run()
+    assert speech(lang)("error.manager_unnamed.hint")[:20] in sound(at).error[0].value.replace("\\", "")
+    at.file_uploader[0].upload("team.json", json.dumps({"hours_per_month": 50}).encode(), "application/json").run()
+    assert sound(at).metric[0].value.endswith("600")  # twelve managers of the sales at 50 hours
+
+
+def test_a_standard_that_asks_too_much_is_told_and_made_to_fit(view: App) -> None:
+    at = view("strategies")
+    at.button(key="edit_A").click().run()
+    at.text_input(key="contacts_per_month_A").set_value("40").run()
+    next(b for b in at.button if b.proto.is_form_submitter).click().run()
+    sound(at)
+    assert "не хватает" in at.metric[0].delta
+    assert "Кто стоит за перегрузкой" in said(at)
+    at.button(key="make_it_fit").click().run()
+    assert "укладываемся" in sound(at).metric[0].delta
+    assert not [b for b in at.button if b.key == "make_it_fit"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_minima_beyond_the_hours_say_how_many_are_missing_and_the_controls_stay(view: App, lang: str) -> None:
+    at = view("hours", lang)
+    at.selectbox(key="hours_step").set_value(None).run()
+    key = editor(at, "hours_bounds").key
+    at.session_state[key] = {"edited_rows": {0: {"least": 30.0, "most": 31.0}}, "added_rows": [], "deleted_rows": []}
+    at.button(key="hours_bounds_save").click().run()
+    sound(at)
+    assert speech(lang)("error.hours_short.hint")[:25] in at.error[0].value.replace("\\", "")
+    assert at.subheader[0].value == speech(lang)("hours.no_plan")
+    at.button(key="hours_reset").click().run()
+    assert not sound(at).error
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_bounds_out_of_order_are_told_with_the_name_of_the_kind(view: App, lang: str) -> None:
+    at = view("hours", lang)
+    key = editor(at, "hours_bounds").key
+    at.session_state[key] = {"edited_rows": {1: {"least": 5.0}}, "added_rows": [], "deleted_rows": []}
+    at.button(key="hours_bounds_save").click().run()
+    assert speech(lang)("strategy.B.name") in at.error[0].value.replace("\\", "")
+    assert editor(at, "hours_bounds").key == key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_four_answers_are_checked_kept_and_used(view: App, app: App, lang: str) -> None:
+    at = view("hours", lang)
+    at.button(key="answers_open").click().run()
+    key = editor(at, "answers_table").key
+    at.session_state[key] = {"edited_rows": {0: {"without": 60.0, "half_more": 90.0, "most": 150.0}}, "added_rows": [], "deleted_rows": []}
+    next(b for b in at.button if b.proto.is_form_submitter).click().run()
+    assert speech(lang)("error.answers_out_of_order.hint")[:25] in sound(at).error[0].value.replace("\\", "")
+    at.session_state[key] = {"edited_rows": {0: {"without": 60.0, "half_more": 115.0, "most": 150.0}}, "added_rows": [], "deleted_rows": []}
+    next(b for b in at.button if b.proto.is_form_submitter).click().run()
+    sound(at)
+    again = go(app(lang, PAGE), "hours")
+    assert "1" in again.button(key="answers_open").label
+
+
+def test_pooled_hours_offer_to_keep_the_manager(view: App) -> None:
+    at = view("team")
+    next(one for one in at.toggle if one.key.startswith("team_pooled")).set_value(True).run()
+    table = editor(go(at, "hours"), "hours_clients").value
+    assert {"new_manager", "fixed"} <= set(table)
+
+
+def test_the_plan_of_work_shows_the_contacts_of_one_manager(view: App) -> None:
+    at = view("calls")
+    week = next(one for one in at.dataframe if "minutes" in one.value)
+    at.button_group(key="calls_span").set_value("quarter").run()
+    quarter = next(one for one in sound(at).dataframe if "minutes" in one.value)
+    assert 0 < len(week.value) < len(quarter.value)
+    keys = [one.key for one in at.get("download_button")] if at.get("download_button") else []
+    assert keys or "Список менеджера" in str([one.label for one in at.get("download_button")] or "Список менеджера")

@@ -68,7 +68,7 @@ def test_the_log_of_the_sample_in_one_click(carded: App, lang: str) -> None:
     assert "420" in finding
     assert len(at.metric) == 4
     titles = [one.value for one in at.subheader]
-    assert speech(lang)("verdict.title") in titles
+    assert speech(lang)("practice.verdict.title") in titles
     assert at.dataframe
 
 

@@ -25,16 +25,20 @@ def listed(at: AppTest) -> pd.DataFrame:
     return max((table.value for table in at.dataframe), key=len)
 
 
-@pytest.fixture
-def large(home: Path, app: App) -> App:
-    """A company of 20 001 clients, each with four purchases in two years; names fall while revenue rises."""
+def large_file() -> bytes:
+    """One client more than is made at a click; names fall while revenue rises."""
     count = exports.PREPARE_ROWS + 1
     days = ("2024-01-15", "2024-09-15", "2025-03-15", "2025-12-29")
     lines = ["Дата;Контрагент;Менеджер;Выручка;Прибыль"]
-    lines += [
-        f"{day};Client {count - number:05d};Manager {number % 3};{1000 + number};{number % 97}" for number in range(count) for day in days
-    ]
-    content = "\n".join(lines).encode()
+    for number in range(count):
+        lines += [f"{day};Client {count - number:05d};Manager {number % 3};{1000 + number};{number % 97}" for day in days]
+    return "\n".join(lines).encode()
+
+
+@pytest.fixture
+def large(home: Path, app: App) -> App:
+    """A company of 20 001 clients, each with four purchases in two years."""
+    content = large_file()
 
     def opened(lang: str) -> AppTest:
         sales = read_sales_bytes(content, name="sales.csv")

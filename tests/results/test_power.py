@@ -10,7 +10,7 @@ from scipy import stats
 from statsmodels.stats.power import TTestIndPower
 
 from sbyt_core.errors import SbytError
-from sbyt_core.results.power import chance_of, history_noise, power, smallest_effect, smallest_of, units_needed
+from sbyt_core.results.power import chance_of, fitted_noise, history_noise, power, smallest_effect, smallest_of, units_needed
 from tests.results.panels import noisy, panel_of
 
 
@@ -56,6 +56,17 @@ def test_noise_of_history_is_the_noise_that_was_put_in() -> None:
     """Independent months of sd .06: d of 6 after and 24 before has sd .06·√(1/6 + 1/24) = .0274."""
     logs = np.random.default_rng(1).normal(0, 0.06, (90, 400))
     assert history_noise(logs, 6, 24) == pytest.approx(0.06 * math.sqrt(1 / 6 + 1 / 24), rel=0.03)
+
+
+def test_a_restless_curve_is_fitted_by_what_stays_and_what_averages_out() -> None:
+    """Variances .0004 + .01/m are kept as they are; noise around them is smoothed, and the curve never rises."""
+    exact = {m: math.sqrt(0.0004 + 0.01 / m) for m in range(1, 13)}
+    assert fitted_noise(exact) == pytest.approx(exact)
+    shaken = {m: noise * (1.1 if m % 2 else 0.9) for m, noise in exact.items()}
+    fitted = list(fitted_noise(shaken).values())
+    assert fitted == sorted(fitted, reverse=True)
+    assert fitted == pytest.approx(list(exact.values()), rel=0.12)
+    assert fitted_noise({1: 0.2}) == {1: 0.2}
 
 
 def test_more_months_and_more_units_see_less() -> None:

@@ -64,3 +64,15 @@ def test_too_few_units_and_too_many_waves() -> None:
         split_waves(panel_of(noisy(24, 2, seed=1)), start=START, waves=3, seed=1)
     with pytest.raises(SbytError, match="out_of_range"):
         split_waves(panel_of(noisy(24, 9, seed=1)), start=START, waves=9, seed=1)
+
+
+def test_blocks_stand_inside_branches_as_far_as_they_go() -> None:
+    """Four units of x and three of y: pairs inside, one of y left over in a block of its own."""
+    groups = {f"u{k:02d}": "x" if k < 4 else "y" for k in range(7)}
+    for seed in range(10):
+        split = split_waves(panel_of(noisy(24, 7, seed=seed)), start=START, seed=seed, groups=groups)
+        pairs = [block for block in split.blocks if len(block) == 2]
+        assert len(pairs) == 3
+        assert all(groups[a] == groups[b] for a, b in pairs)
+        for wave in split.waves:
+            assert sum(groups[unit] == "x" for unit in wave.units) == 2

@@ -2,10 +2,11 @@
 
     python -m bench.simulate [--runs 400] [--coverage-runs 2000] [--seed 1] [--cell NAME …]
 
-A company: 12 managers with 40 clients each, 36 or 30 months, sizes log-normal (σ 1.2), clients that buy in some months and not in others, a
-manager's own ups and downs that fade over months. Six managers start six months before the end. In the cells without effect something
-else moves sales; how the pilot was chosen is not told to the program. Naive: the six managers' own months since the start against
-the six before (before/after), or the same months a year earlier (year on year), with the t interval of their logs.
+A company: 12 managers with 40 clients each, 36 or 30 months, sizes log-normal (σ 1.2), clients that buy in some months and not in
+others, a manager's own ups and downs that fade over months; "steady": with little of either. Six managers start six months before the
+end. In the cells without effect something else moves sales; how the pilot was chosen is not told to the program. Naive: the six
+managers' own months since the start against the six before (before/after), or the same months a year earlier (year on year), with the
+t interval of their logs.
 
 Limits: without an effect "confirmed" in at most 5 % of the runs of every cell; with +10 % and 24 + 6 months the interval of 95 % covers
 it in 93–97 % of the runs and the mean estimate is within 1 point.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -48,6 +49,9 @@ class Cell:
     own_trends: float = 0.0  # standard deviation between managers of their growth a year
     whale: bool = False
     own_sigma: float = OWN_SIGMA
+    own_memory: float = OWN_MEMORY
+    active: float = ACTIVE
+    month_sigma: float = MONTH_SIGMA
     pilot: str = "random"  # random, weakest (in the last half-year), growing (most in the last year), all
 
 
@@ -62,9 +66,32 @@ CELLS = (
     Cell("everything at once", season=2.0, inflation=0.1, trend=0.1, own_trends=0.05, whale=True),
     Cell("all managers start", inflation=0.08, pilot="all"),
 )
+# the same with little noise of their own: there a wrong comparison has nothing to hide behind
+STEADY = tuple(
+    replace(
+        cell,
+        name=f"{cell.name}, steady",
+        active=0.97,
+        month_sigma=0.2,
+        own_memory=0.5,
+        own_sigma=0.015 if cell.own_sigma == OWN_SIGMA else 0.05,
+    )
+    for cell in CELLS
+)
 WITH_EFFECT = (
     Cell("+10 %, 24 + 6 months", effect=0.10, months=30, inflation=0.08, trend=0.03),
     Cell("+25 %, 30 + 6 months", effect=0.25, inflation=0.08, trend=0.03),
+    Cell(
+        "+10 %, 24 + 6 months, steady",
+        effect=0.10,
+        months=30,
+        inflation=0.08,
+        trend=0.03,
+        active=0.97,
+        month_sigma=0.2,
+        own_memory=0.5,
+        own_sigma=0.015,
+    ),
 )
 
 
@@ -92,16 +119,16 @@ def company(cell: Cell, rng: np.random.Generator) -> tuple[Panel, list[int]]:
     start = months - AFTER
     clock = np.arange(months)
     own = np.zeros((UNITS, months))
-    state = rng.normal(0, cell.own_sigma / np.sqrt(1 - OWN_MEMORY**2), UNITS)
+    state = rng.normal(0, cell.own_sigma / np.sqrt(1 - cell.own_memory**2), UNITS)
     for month in clock:
-        state = OWN_MEMORY * state + rng.normal(0, cell.own_sigma, UNITS)
+        state = cell.own_memory * state + rng.normal(0, cell.own_sigma, UNITS)
         own[:, month] = state
     own += rng.normal(0, cell.own_trends, UNITS)[:, None] * clock / 12
     logs = own + cell.season * SEASON[clock % 12] + (cell.inflation + cell.trend) * clock / 12
     unit_of = np.repeat(np.arange(UNITS), CLIENTS)
     size = rng.normal(0, SIZE_SIGMA, n)
-    buys = rng.random((n, months)) < ACTIVE
-    sales = buys * np.exp(size[:, None] + logs[unit_of] + rng.normal(0, MONTH_SIGMA, (n, months)))
+    buys = rng.random((n, months)) < cell.active
+    sales = buys * np.exp(size[:, None] + logs[unit_of] + rng.normal(0, cell.month_sigma, (n, months)))
     treated = _pilot(cell, rng, sales.reshape(UNITS, CLIENTS, months).sum(axis=1), start)
     if cell.whale:
         # a contract as large as half of a manager's sales, in a unit that starts, from the start on
@@ -199,7 +226,7 @@ def main() -> None:
     options.add_argument("--cell", action="append", default=[])
     given = options.parse_args()
     missed = []
-    for cell in (*CELLS, *WITH_EFFECT):
+    for cell in (*CELLS, *STEADY, *WITH_EFFECT):
         if given.cell and cell.name not in given.cell:
             continue
         tally = simulate(cell, given.coverage_runs if cell.effect else given.runs, given.seed)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -82,12 +82,12 @@ def diff_cards(before: Card, after: Card) -> CardDiff:
         if getattr(before, name) != getattr(after, name)
     )
     base = diff_steps(before.steps, after.steps)
-    told = {(one.act, one.key, one.fields) for one in base}
+    told = {one.key: one for one in base}
     kinds: list[StepChange] = []
     for kind in KINDS:
         if before.differences.get(kind) or after.differences.get(kind):
             changes = diff_steps(before.steps_for(kind), after.steps_for(kind), kind=kind)
-            kinds += [one for one in changes if one.act != SAME and (one.act, one.key, one.fields) not in told]
+            kinds += [own for one in changes if (own := _own(one, told.get(one.key))) is not None]
     return CardDiff(head, base, tuple(kinds))
 
 
@@ -129,6 +129,16 @@ def marked_words(before: str, after: str) -> tuple[tuple[tuple[str, bool], ...],
         if k < l:
             right.append(("".join(new[k:l]), act != "equal"))
     return tuple(left), tuple(right)
+
+
+def _own(change: StepChange, base: StepChange | None) -> StepChange | None:
+    """What a kind has of a change beyond that of the base; None where it has nothing of its own."""
+    if base is None or change.act in (ADDED, DROPPED):
+        return None if change.act == SAME or (base is not None and base.act == change.act) else change
+    fields = tuple(one for one in change.fields if one not in base.fields)
+    moved = change.act in (MOVED, MOVED_CHANGED) and base.act not in (MOVED, MOVED_CHANGED)
+    act = MOVED_CHANGED if moved and fields else MOVED if moved else CHANGED if fields else SAME
+    return None if act == SAME else replace(change, act=act, fields=fields)
 
 
 def _unmoved(numbers: Sequence[int]) -> set[int]:

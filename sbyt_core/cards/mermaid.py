@@ -36,7 +36,7 @@ def process_map(steps: Sequence[Step], speech: Speech) -> str:
             if exception.goto == END:
                 lines.append(f'  {_name(step.key)}_{number}(["{finish}"])')
                 target = f"{_name(step.key)}_{number}"
-            elif exception.goto in keys:
+            elif exception.goto in keys and order[order.index(_name(step.key)) + 1] != _name(exception.goto):
                 target = _name(exception.goto)
             else:
                 continue

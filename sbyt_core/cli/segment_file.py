@@ -41,7 +41,15 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     clients = costed.clients
     result = segment(clients, criteria)
     if args.out:
-        made = segments_workbook(result, lang=args.lang, project_name=Path(args.file).stem, made_at=datetime.now(), report=sales.report)
+        made = segments_workbook(
+            result,
+            lang=args.lang,
+            project_name=Path(args.file).stem,
+            made_at=datetime.now(),
+            report=sales.report,
+            cost=costed.cost,
+            client_facts=costed.facts,
+        )
         try:
             Path(args.out).write_bytes(made)
         except OSError:

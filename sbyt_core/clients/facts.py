@@ -10,7 +10,8 @@ no number, or is negative or absurd, is missing and told; missing is never 0. Co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,8 +19,9 @@ import pandas as pd
 from sbyt_core.clients.fact_columns import FACTS, fact_columns
 from sbyt_core.clients.model import ClientTable
 from sbyt_core.errors import BadFile, BadInput, Problem
+from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.names import core_name, identify_clients
-from sbyt_core.sales.plain_table import PlainTable
+from sbyt_core.sales.plain_table import PlainTable, read_table
 
 MONTHS = 12.0  # that the counts are of, unless said otherwise
 MAX_MONTHS = 120.0
@@ -50,7 +52,7 @@ class FactTable:
 class ClientFacts:
     """Facts of clients. frame: FACT_COLUMNS, one row a client; unmatched: UNMATCHED_COLUMNS, rows of the file without a client.
 
-    months: that the counts are of; rows: of the file; matched: rows that found their client.
+    months: that the counts are of; rows: of the file; columns: role → header.
     """
 
     frame: pd.DataFrame
@@ -58,6 +60,7 @@ class ClientFacts:
     months: float = MONTHS
     rows: int = 0
     problems: tuple[Problem, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def matched(self) -> int:
@@ -72,6 +75,27 @@ class ClientFacts:
         """A fact by client_key in the order of `keys`; counts brought from the file's months to `months`."""
         values = keys.map(self.frame.set_index("client_key")[fact]).astype("float64")
         return values * (months / self.months) if months and fact in COUNTED else values
+
+
+def client_facts(
+    path: str | Path,
+    sales: SalesData,
+    *,
+    months: float = MONTHS,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    password: str | None = None,
+) -> ClientFacts:
+    """The facts of a file, matched with the clients of the sales. mapping: role → header; months: that its counts are of.
+
+    Raises BadFile and BadInput: those of `read_table` and `read_fact_table`, and file_not_found.
+    """
+    try:
+        content = Path(path).read_bytes()
+    except OSError:
+        raise BadFile("file_not_found", path=str(path)) from None
+    read = read_table(content, sheet=sheet, password=password)
+    return match_facts(read_fact_table(read, name=Path(path).name, months=months, mapping=mapping), sales.lines)
 
 
 def read_fact_table(table: PlainTable, *, name: str = "", months: float = MONTHS, mapping: Mapping[str, str] | None = None) -> FactTable:
@@ -131,7 +155,9 @@ def match_facts(table: FactTable, clients: pd.DataFrame) -> ClientFacts:
         problems.append(Problem("note", "facts_added_up", count=joined))
     if not found.all():
         problems.append(Problem("warning", "facts_unmatched", count=int((~found).sum())))
-    return ClientFacts(frame, unmatched[~found].reset_index(drop=True).astype(UNMATCHED_COLUMNS), table.months, len(rows), tuple(problems))
+    return ClientFacts(
+        frame, unmatched[~found].reset_index(drop=True).astype(UNMATCHED_COLUMNS), table.months, len(rows), tuple(problems), table.columns
+    )
 
 
 def with_facts(clients: ClientTable, facts: ClientFacts) -> ClientTable:

@@ -12,32 +12,23 @@ log_ambiguous_dates (day or month first cannot be told: day first).
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pandas as pd
 
 from sbyt_core.cards.model import Card
 from sbyt_core.errors import Problem
+from sbyt_core.practice.cells import answer_of, at_time, minutes_of, serial_moment, text_of
 from sbyt_core.practice.columns import LogTable, find_log
 from sbyt_core.practice.known import KnownClients, KnownPeople, KnownSteps
 from sbyt_core.practice.log import empty_log, identity_of, joined, run_of, typed
-from sbyt_core.sales.column import show
-from sbyt_core.sales.dates import SERIAL_ZERO, read_dates, serial_day
-from sbyt_core.sales.formats.grid import CellError
+from sbyt_core.sales.dates import read_dates
 from sbyt_core.sales.formats.reader import read_workbook
-from sbyt_core.sales.numbers import read_numbers
-from sbyt_core.sales.vocabulary import squeeze
 
 MOST_MINUTES = 480.0  # a working day: one step takes no longer
-YES = re.compile(r"да|д|yes|y|true|истина|\+|1|x|х|v|✓|✔|выполнен\w*|сделан\w*|в срок|вовремя|ok|ок|done|on time|in time", re.IGNORECASE)
-NO = re.compile(
-    r"нет|н|no|n|false|ложь|-|–|—|0|не ?выполнен\w*|не ?сделан\w*|не в срок|просрочен\w*|опоздани\w+|not done|late|missed", re.IGNORECASE
-)
-_CLOCK = re.compile(r"(?:^|[ T,])(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([ap]m)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -130,15 +121,15 @@ class _Reader:
 
     def read(self) -> None:
         grid = self.table.grid
-        rows = [i for i in range(self.table.header + 1, grid.n_rows) if any(_text(cell) for cell in grid.row(i))]
-        rows = [i for i in rows if tuple(_text(cell) for cell in grid.row(i)) != self.table.headers]
+        rows = [i for i in range(self.table.header + 1, grid.n_rows) if any(text_of(cell) for cell in grid.row(i))]
+        rows = [i for i in rows if tuple(text_of(cell) for cell in grid.row(i)) != self.table.headers]
         self.rows = len(rows)
         moments = self._moments(rows)
         zeros = 0
         for i, moment in zip(rows, moments, strict=True):
             line, faults = self._line(i, moment)
             if faults:
-                cells = tuple(_text(cell) for cell in grid.row(i))
+                cells = tuple(text_of(cell) for cell in grid.row(i))
                 self.bad.append(BadRow(grid.name, grid.sheet_row(i), tuple(faults), cells))
                 continue
             if line["minutes"] == 0:
@@ -157,7 +148,7 @@ class _Reader:
 
     def _line(self, i: int, moment: datetime | None) -> tuple[dict[str, object], list[str]]:
         text = {
-            role: _text(self.table.cells(role, i))
+            role: text_of(self.table.cells(role, i))
             for role in ("employee", "client", "client_code", "document", "step", "operation", "note")
         }
         faults = []
@@ -176,10 +167,10 @@ class _Reader:
         step = self.steps.find(text["step"], text["operation"])
         if step is None:
             faults.append("log_unknown_step" if text["step"] or text["operation"] else "log_no_step")
-        done, in_time = self._answer("done", i), self._answer("in_time", i)
+        done, in_time = (answer_of(self.table.cells(role, i)) for role in ("done", "in_time"))
         if done == "" or in_time == "" or (done is None and "done" in self.table.roles):
             faults.append("log_bad_answer")
-        minutes = _minutes(self.table.cells("minutes", i))
+        minutes = minutes_of(self.table.cells("minutes", i))
         if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
             faults.append("log_bad_minutes")
         line = {
@@ -197,14 +188,6 @@ class _Reader:
         }
         return line, faults
 
-    def _answer(self, role: str, i: int) -> bool | str | None:
-        """Yes, no, None where nothing stands, "" where it is neither."""
-        cell = self.table.cells(role, i)
-        if isinstance(cell, bool):
-            return cell
-        text = _text(cell)
-        return None if not text else True if YES.fullmatch(text) else False if NO.fullmatch(text) else ""
-
     def _moments(self, rows: list[int]) -> list[datetime | None]:
         cells = [self.table.cells("date", i) for i in rows]
         written = read_dates([cell if isinstance(cell, str) else "" for cell in cells])
@@ -214,11 +197,11 @@ class _Reader:
         for i, cell, day in zip(rows, cells, written.days, strict=True):
             moment = cell if isinstance(cell, datetime) else None
             if isinstance(cell, str) and day == day:
-                moment = _at(pd.Timestamp(day).to_pydatetime(), cell)
+                moment = at_time(pd.Timestamp(day).to_pydatetime(), cell)
             elif isinstance(cell, float):
-                moment = _serial(cell)
+                moment = serial_moment(cell)
             clock = self.table.cells("time", i)
-            result.append(moment if moment is None or clock is None else _at(moment, clock))
+            result.append(moment if moment is None or clock is None else at_time(moment, clock))
         return result
 
 
@@ -231,44 +214,3 @@ def _missed(lines: pd.DataFrame, card: Card, kinds: Mapping[str, str]) -> pd.Dat
             if step.key not in set(part["step"]):
                 rows.append({**last, "step": step.key, "done": False, "in_time": None, "minutes": None, "note": None, "implied": True})
     return typed(pd.DataFrame(rows)) if rows else empty_log()
-
-
-def _text(cell: object) -> str:
-    return "" if cell is None or isinstance(cell, CellError) else squeeze(show(cell))
-
-
-def _minutes(cell: object) -> float | None:
-    """Minutes of a cell; −1 where it is filled and no number. A time of day (0:05) is read as its minutes."""
-    if isinstance(cell, bool | datetime | CellError):
-        return -1.0
-    if isinstance(cell, float):
-        return cell
-    text = _text(cell)
-    if not text:
-        return None
-    read = read_numbers([re.sub(r"\s*(?:мин\w*|min\w*)\.?$", "", text, flags=re.IGNORECASE)], "decimal")
-    return -1.0 if read.bad[0] else float(read.values[0])
-
-
-def _at(day: datetime, clock: object) -> datetime:
-    """The day at the time that a cell states."""
-    if isinstance(clock, datetime):
-        return day.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
-    if isinstance(clock, float) and 0 <= clock < 1:
-        return day + timedelta(seconds=round(clock * 86_400))
-    found = _CLOCK.search(clock) if isinstance(clock, str) else None
-    if not found:
-        return day
-    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
-    if found[4]:
-        hour = hour % 12 + (12 if found[4].lower() == "pm" else 0)
-    return day.replace(hour=hour, minute=minute, second=second) if hour < 24 and minute < 60 and second < 60 else day
-
-
-def _serial(number: float) -> datetime | None:
-    day = serial_day(number)
-    if day is None:
-        return None
-    start = datetime(day.year, day.month, day.day)
-    whole = (day - SERIAL_ZERO).days
-    return start + timedelta(seconds=round((number - whole) * 86_400)) if int(number) == whole else start

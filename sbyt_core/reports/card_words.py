@@ -117,7 +117,7 @@ def differences_text(card: Card, key: str, say: Speech) -> list[str]:
                 continue
             for field in FIELDS:
                 if field in change.values and change.values[field] != getattr(base, field):
-                    words = say(f"card.field.{field}").lower(), value_text(field, change.values[field], say)
+                    words = say(f"card.short.{field}"), value_text(field, change.values[field], say)
                     told.append(say("cardfile.kind_changes", kind=name, field=words[0], value=words[1]))
     return told
 

@@ -8,10 +8,13 @@ from functools import cached_property
 
 import pandas as pd
 
+from sbyt_core.clients.cost import CostToServe
+from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.reports.book import Book
 from sbyt_core.reports.check_sheet import check_sheet
 from sbyt_core.reports.class_table import SUM_DIGITS, ClassTable, table_columns
 from sbyt_core.reports.client_sheet import client_columns, client_rows, client_sheet, with_attributes
+from sbyt_core.reports.cost_sheets import cost_sheets
 from sbyt_core.reports.criteria_sheet import criteria_sheet
 from sbyt_core.reports.moved_sheet import moved_clients, moved_sheet
 from sbyt_core.reports.reason_words import ReasonWords
@@ -22,6 +25,7 @@ from sbyt_core.sales.decisions import Decision
 from sbyt_core.sales.model import ReadReport
 from sbyt_core.segments.model import SEGMENTS
 from sbyt_core.segments.segmentation import Segmentation
+from sbyt_core.segments.service_change import service_change
 from sbyt_core.strategies import StrategyBook, Workload, kinds_of, workload, written
 from sbyt_core.texts import Speech
 
@@ -77,9 +81,16 @@ class Making:
         return with_attributes(rows, self.attributes)
 
     def whole(
-        self, *, criteria_name: str | None, report: ReadReport | None, before: Segmentation | None, decisions: Sequence[Decision] = ()
+        self,
+        *,
+        criteria_name: str | None,
+        report: ReadReport | None,
+        before: Segmentation | None,
+        decisions: Sequence[Decision] = (),
+        cost: CostToServe | None = None,
+        client_facts: ClientFacts | None = None,
     ) -> bytes:
-        """The workbook of the whole base."""
+        """The workbook of the whole base; cost: of the same clients, for the sheets of net profit."""
         segmentation = self.segmentation
         book = self._book(self.project_name)
         summary = segmentation.summary.assign(hours=self.rows.groupby("segment")["hours"].sum())
@@ -89,6 +100,9 @@ class Making:
         if before is not None:
             moved_sheet(book, moved_clients(before, self.rows), of=len(self.rows))
         strategy_sheet(book, self.strategies, self.load)
+        if cost is not None and segmentation.clients.has_net:
+            change = service_change(segmentation.clients, segmentation.criteria, overrides=segmentation.overrides)
+            cost_sheets(book, change, cost, client_facts, project_name=self.project_name)
         criteria_sheet(book, segmentation, facts)
         check_sheet(book, report, segmentation.problems, decisions)
         curve_sheet(book, segmentation)

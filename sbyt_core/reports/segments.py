@@ -14,6 +14,8 @@ from io import BytesIO
 
 import pandas as pd
 
+from sbyt_core.clients.cost import CostToServe
+from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.reports.clean import file_name
 from sbyt_core.reports.making import UNDATED, Making
 from sbyt_core.sales.decisions import Decision
@@ -39,6 +41,8 @@ def segments_workbook(
     before: Segmentation | None = None,
     attributes: pd.DataFrame | None = None,
     decisions: Sequence[Decision] = (),
+    cost: CostToServe | None = None,
+    client_facts: ClientFacts | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> bytes:
     """The workbook of a segmentation as bytes of an xlsx file.
@@ -47,12 +51,15 @@ def segments_workbook(
     criteria_name: of the agreed version; report: how the file was read, for the sheet of the data check;
     before: an earlier segmentation, for a sheet of the clients that stood elsewhere in it; attributes: client_key and the columns of the
     file to show beside a client; decisions: all that was decided on who is one client, oldest first, for the sheet of the data check;
+    cost: to serve the clients of the segmentation, for the sheets of net profit; client_facts: for the rows that found no client;
     progress: called with the share done; an exception in it stops.
     """
     making = Making(
         segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes, progress
     )
-    return making.whole(criteria_name=criteria_name, report=report, before=before, decisions=decisions)
+    return making.whole(
+        criteria_name=criteria_name, report=report, before=before, decisions=decisions, cost=cost, client_facts=client_facts
+    )
 
 
 def manager_zip(

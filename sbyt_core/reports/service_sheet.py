@@ -62,5 +62,5 @@ def _mark(card: Card, step: Step, say: Speech) -> str:
     base = next((one for one in card.steps if one.key == step.key), None)
     if base is None:
         return say("cardfile.only_here")
-    changed = [say(f"card.field.{name}").lower() for name in FIELDS if name != "exceptions" and getattr(base, name) != getattr(step, name)]
+    changed = [say(f"card.short.{name}") for name in FIELDS if name != "exceptions" and getattr(base, name) != getattr(step, name)]
     return ", ".join(changed)

@@ -66,7 +66,7 @@ def leave_one_out(made: Comparison, found: Contrast) -> Check:
     """leave_one_out; the range of the effect beside."""
     deltas = []
     for column in np.union1d(found.treated, found.control):
-        one = made.without_unit(int(column)).contrast()
+        one = made.contrast_without(int(column))
         if one is not None:
             deltas.append((one.delta, made.panel.units[column]))
     if not deltas:

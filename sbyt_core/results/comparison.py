@@ -60,16 +60,10 @@ class Comparison:
         """The same units and months with other money; a step of nothing or less becomes missing."""
         return replace(self, logs=_logs(_steps(values, self.offset, self.step)))
 
-    def without_unit(self, column: int) -> Comparison:
-        """The same without one unit."""
+    def contrast_without(self, column: int) -> Contrast | None:
+        """The comparison without one unit."""
         keep = np.delete(np.arange(self.logs.shape[1]), column)
-        return replace(
-            self,
-            panel=self.panel.of_units(keep),
-            starts=self.starts.of_units(keep),
-            logs=self.logs[:, keep],
-            step_starts=self.step_starts.of_units(keep),
-        )
+        return contrast(self.logs[:, keep], self.step_starts.of_units(keep), Window(self.before), least_control=self.least_control)
 
 
 def compare(panel: Panel, starts: Starts) -> tuple[Comparison | None, str | None]:

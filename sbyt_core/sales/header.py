@@ -150,4 +150,6 @@ def _spans(grid: Grid, upper: HeaderRow, lower: HeaderRow, i: int) -> bool:
     if len(upper_filled) == 1 and merged:
         span = max(c1 - c0 + 1 for r0, c0, r1, c1 in grid.merged if r0 <= i <= r1)
         return 2 <= span < width  # a title is merged over the whole width
-    return len(upper_filled) >= 2 and bool(merged or upper_filled - lower_filled or upper.periods >= 2)
+    texts = [text for _, text in lower.labels]
+    doubled = len(set(texts)) < len(texts) and len(upper_filled) < len(lower_filled)  # what tells the doubles apart stands above them
+    return len(upper_filled) >= 2 and bool(merged or upper_filled - lower_filled or upper.periods >= 2 or doubled)

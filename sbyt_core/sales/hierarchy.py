@@ -49,7 +49,7 @@ def spread(table: Table, header: Header, grid: Grid, findings: Findings) -> Tabl
         levels = next((found for depth in depths if (found := nest_by_sums(figures, depth)) is not None), None)
         if levels is None and header.levels:
             levels = next((found for depth in range(2, MAX_DEPTH + 1) if (found := nest_by_sums(figures, depth)) is not None), None)
-        if levels is None or not (header.levels or pivot or _rich(levels, figures)):
+        if levels is None or not (header.levels or pivot or len(label.parts) > 1 or _rich(levels, figures)):
             if header.levels and findings.answers.get("hierarchy_unclear") != "flat":
                 raise BadFile("hierarchy_unclear")
             return table

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 import pandas as pd
 
+from sbyt_core.segments.ranking import Ranking
 from sbyt_core.segments.segmentation import Segmentation
 
+_places: WeakKeyDictionary[Ranking, WeakKeyDictionary[Ranking, np.ndarray]] = WeakKeyDictionary()
 MOVED_COLUMNS: dict[str, str] = {"client_key": "str", "client": "str", "before": "str", "after": "str", "value": "float64"}
 
 
@@ -14,7 +18,17 @@ def count_moved(before: Segmentation, after: Segmentation) -> int:
     """How many clients `moved_clients` lists; on the same ranking a pass over arrays, without making its frames."""
     if before.ranking is after.ranking:
         return int(np.count_nonzero(before.final != after.final))
-    return len(moved_clients(before, after))
+    was = places_in(before.ranking, after.ranking)
+    both = was >= 0
+    return int(np.count_nonzero(before.final[was[both]] != after.final[both]))
+
+
+def places_in(before: Ranking, after: Ranking) -> np.ndarray:
+    """Place in `before` of every client of `after`, −1 where it is not there; kept as long as both are used."""
+    kept = _places.setdefault(before, WeakKeyDictionary())
+    if after not in kept:
+        kept[after] = pd.Index(before.facts["client_key"]).get_indexer(pd.Index(after.facts["client_key"]))
+    return kept[after]
 
 
 def moved_clients(before: Segmentation, after: Segmentation) -> pd.DataFrame:

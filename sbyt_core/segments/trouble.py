@@ -56,10 +56,11 @@ def percentile(figures: np.ndarray) -> np.ndarray:
     return places
 
 
-def trouble_by_segment(ranking: Ranking, final: np.ndarray) -> pd.DataFrame:
-    """Is C really the trouble? By A, B and C: money given back, documents that give back, small documents.
+def trouble_by_segment(ranking: Ranking, final: np.ndarray, overdue: np.ndarray | None = None) -> pd.DataFrame:
+    """Is C really the trouble? By A, B and C: money given back, documents that give back, small documents, money overdue.
 
     Each also per 1 000 of the segment's profit (`…_per_1000`), missing where that is not positive or not known.
+    overdue: money of the classed clients that is overdue, where somebody knows it; without it the column is not there.
     """
     inside = final[: ranking.n]
     documents = ranking.column("documents")
@@ -68,6 +69,8 @@ def trouble_by_segment(ranking: Ranking, final: np.ndarray) -> pd.DataFrame:
         "return_documents": ranking.column("return_documents"),
         "small_documents": ranking.column("small_document_share") * documents,
     }
+    if overdue is not None:
+        figures["overdue"] = overdue
     sums = pd.DataFrame({name: _by_class(one, inside) for name, one in figures.items()}, index=pd.Index(SEGMENTS[:NEW], name="segment"))
     profit = _by_class(ranking.column("profit"), inside)
     for name in figures:

@@ -28,7 +28,7 @@ def chosen(page: Page) -> pd.DataFrame | None:
 
 def picker(page: Page, held: pd.DataFrame | None) -> None:
     """The choice of columns; nothing where the file has none to choose. held: what was chosen."""
-    found = cached.sales(page.store, page.data).attributes  # type: ignore[arg-type]
+    found = cached.as_read(page.store, page.data).attributes  # type: ignore[arg-type]
     names = [name for name in found.columns if name != "client_key"]
     if not names:
         return

@@ -27,11 +27,14 @@ def show(page: Page, desk: Desk) -> None:
         if desk.fault is not None:
             frame.fault(desk.fault)
         return
-    start, country = _when(page)
+    head, controls = st.container(), st.container()
+    with controls:
+        start, country = _when(page)
     calls = call_list(plan, start=start, country=country)
     changed = passes(plan)
-    frame.finding(_finding(page, plan, calls, changed))
-    frame.lights(_lights(page, changed))
+    with head:
+        frame.finding(_finding(page, plan, calls, changed))
+        frame.lights(_lights(page, changed))
     with st.container(horizontal=True):
         hours_exports.plan_download(page, plan)
         hours_exports.calls_download(page, plan, start, country)

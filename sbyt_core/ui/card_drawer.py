@@ -64,9 +64,9 @@ def edit(page: Page, desk: Desk, key: str, kind: str | None, opened: Step) -> No
         page.say("card.drawer.title", name=name) if kind is None else page.say("card.drawer.title_for", name=name, kind=_kind(page, kind))
     )
 
-    @st.dialog(title, width="large", position="right", on_dismiss=card_open.close)
+    @st.dialog(title, width="medium", position="right", on_dismiss=card_open.close)
     def show() -> None:
-        card_evidence.show(page, desk, base)
+        card_evidence.show(page, base)
         choice = _choice(page, card, kind, key) if kind is not None and of_base else "other"
         if choice != "other":
             _settle(page, kind, key, choice)  # type: ignore[arg-type]
@@ -92,6 +92,7 @@ def edit(page: Page, desk: Desk, key: str, kind: str | None, opened: Step) -> No
         if conflict is not None and conflict.step.key == key:
             _choose(page, conflict)
             return
+        card_evidence.situations(page, base)
         whole = kind is None or not of_base
         if whole and st.button(page.say("card.step.drop"), key=f"drop_{key}", icon=":material/delete:", type="tertiary"):
             _keep(page, lambda card: drop_step(card, key))
@@ -104,7 +105,7 @@ def new(page: Page, desk: Desk, kind: str | None) -> None:
     card: Card = desk.draft.card  # type: ignore[assignment]
     title = page.say("card.drawer.new") if kind is None else page.say("card.drawer.new_for", kind=_kind(page, kind))
 
-    @st.dialog(title, width="large", position="right", on_dismiss=card_open.close)
+    @st.dialog(title, width="medium", position="right", on_dismiss=card_open.close)
     def show() -> None:
         places = ["", *(step.key for step in card.steps)]
         numbers = {step.key: number for number, step in enumerate(card.steps, 1)}
@@ -138,9 +139,9 @@ def read(page: Page, desk: Desk, key: str, kind: str | None) -> None:
     card: Card = desk.draft.card  # type: ignore[assignment]
     step = next((one for one in card.steps_for(kind) if one.key == key), card.step(key))
 
-    @st.dialog(page.say("card.drawer.title", name=step.operation), width="large", position="right", on_dismiss=card_open.close)
+    @st.dialog(page.say("card.drawer.title", name=step.operation), width="medium", position="right", on_dismiss=card_open.close)
     def show() -> None:
-        card_evidence.show(page, desk, step)
+        card_evidence.show(page, step)
         for name in FIELDS:
             value = getattr(step, name)
             if name != "operation" and value not in ("", None, ()):

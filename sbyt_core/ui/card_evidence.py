@@ -7,13 +7,12 @@ import streamlit as st
 from sbyt_core.cards import Step
 from sbyt_core.errors import SbytError
 from sbyt_core.reports.card_words import facts_of, minutes_text, share_text
-from sbyt_core.ui import committee_of, practice_data, service
-from sbyt_core.ui.card_data import Desk
+from sbyt_core.ui import committee_data, committee_of, practice_data, service
 from sbyt_core.ui.page import Page
 
 
-def show(page: Page, desk: Desk, step: Step) -> None:
-    """One line of figures, and the situations of the step; nothing where nothing is known."""
+def show(page: Page, step: Step) -> None:
+    """One line of figures; nothing where nothing is known."""
     parts = []
     rate = service.rates(page).minute_rate
     if rate is not None and step.norm_minutes is not None:
@@ -28,7 +27,12 @@ def show(page: Page, desk: Desk, step: Step) -> None:
             parts.append(page.say("card.evidence.minutes", minutes=minutes_text(facts, page.plain)))
     if parts:
         st.caption(" · ".join(parts))
-    if desk.held is not None and page.data is not None:
+
+
+def situations(page: Page, step: Step) -> None:
+    """The situations of a step on the committee's table, where there are any."""
+    if any(one.step == step.key for one in committee_data.situations_alone(page)):
+        st.markdown(f"**{page.say('committee.of_step')}**")
         committee_of.of_step(page, step.key)
 
 

@@ -37,7 +37,7 @@ def show(page: Page, desk: Desk) -> None:
     card: Card = version.card if version is not None else desk.draft.card  # type: ignore[assignment]
     facts = _facts(page, version)
     st.caption(page.say("card.files.of", version=page.plain("cardfile.draft") if version is None else _named(page, version)))
-    roles, segments, whole = st.columns(3, gap="large")
+    roles, segments, whole = st.columns([4, 3, 3], gap="large")
     with roles:
         _roles(page, card, facts)
     with segments:
@@ -59,8 +59,9 @@ def _roles(page: Page, card: Card, facts: CardFacts) -> None:
             def training(role: str = role) -> bytes:
                 return training_sheet_docx(card, role, lang=lang, facts=facts)
 
-            _button(page, "job", job, "docx", DOCX, key=f"job_{number}", of=role)
-            _button(page, "training", training, "docx", DOCX, key=f"training_{number}", of=role)
+            with st.container(horizontal=True):
+                _button(page, "job", job, "docx", DOCX, key=f"job_{number}", of=role)
+                _button(page, "training", training, "docx", DOCX, key=f"training_{number}", of=role)
     _button(page, "jobs", lambda: job_descriptions_zip(card, lang=lang, facts=facts, practice=practice), "zip", ZIP, key="jobs")
 
 

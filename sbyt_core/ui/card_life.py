@@ -99,7 +99,7 @@ def show(page: Page, desk: Desk, code: str, found: Segmentation | None) -> None:
         card_open.close()
 
 
-def _summary(page: Page, desk: Desk, version: CardVersion | None, found: Segmentation | None) -> None:
+def _summary(page: Page, desk: Desk, version: CardVersion | None, found: Segmentation | None, *, opened: bool = False) -> None:
     """Why, how much changed, and what moves."""
     card = version.card if version is not None else desk.draft.card
     if version is not None:
@@ -110,7 +110,7 @@ def _summary(page: Page, desk: Desk, version: CardVersion | None, found: Segment
         return
     for sentence in weight_sentences(page, card_weight.moved(page, before, card, found)):  # type: ignore[arg-type]
         st.markdown(f"- {sentence}")
-    with st.expander(page.say("card.summary.redline")):
+    with st.expander(page.say("card.summary.redline"), expanded=opened):
         card_redline.show(page, diff_cards(before, card))  # type: ignore[arg-type]
 
 
@@ -146,13 +146,11 @@ def _send(page: Page, desk: Desk, found: Segmentation | None) -> None:
                     language.escape(role), known, key=f"send_people_{number}", placeholder=page.plain("card.people.placeholder")
                 )
             today = exports.now().date()
-            day = st.date_input(
-                page.say("card.effective_on"), today, min_value=today, key="send_day", format=DATE_FORMAT[page.plain.lang], required=True
-            )
+            day = st.date_input(page.say("card.effective_on"), today, min_value=today, key="send_day", format=DATE_FORMAT[page.plain.lang])
             sent = st.form_submit_button(page.say("card.next.send"), type="primary")
         if sent:
             try:
-                _sent(page, why, reviewers, people, day)
+                _sent(page, why, reviewers, people, day or today)
             except SbytError as error:
                 frame.fault(error)
                 return
@@ -182,7 +180,7 @@ def _review(page: Page, desk: Desk, version: CardVersion, found: Segmentation | 
 
     @st.dialog(page.say("card.review.title", number=version.number), width="large", on_dismiss=card_open.close)
     def show() -> None:
-        _summary(page, desk, version, found)
+        _summary(page, desk, version, found, opened=True)
         who = st.radio(page.say("card.review.who"), rest, key="review_who", horizontal=True)
         remark = st.text_area(page.say("card.review.remark"), key="review_remark", max_chars=2000)
         with st.container(horizontal=True):

@@ -18,7 +18,8 @@ from sbyt_core.ui.page import Page
 
 MAIN = ("A", "B", "C")
 ELEMENT = "card_segments"
-WIDTHS = {"operation": "large"}
+WIDTHS = {"operation": 290}  # pixels; the others 186
+ROW = 52  # pixels: two lines of text
 
 
 def show(page: Page, desk: Desk) -> None:
@@ -42,10 +43,9 @@ def show(page: Page, desk: Desk) -> None:
         table,
         hide_index=True,
         key=key,
-        column_config={
-            code: st.column_config.TextColumn(name, width="large" if code == "operation" else "medium") for code, name in names.items()
-        },
-        height=38 + 35 * len(table),
+        column_config={code: st.column_config.TextColumn(name, width=WIDTHS.get(code, 186)) for code, name in names.items()},
+        height=38 + ROW * len(table),
+        row_height=ROW,
         on_select="rerun",
         selection_mode="single-cell",
     )
@@ -99,11 +99,13 @@ def _cell(page: Page, card: Card, step: Step, kind: str) -> str:
         return ""
     shown = {"norm_minutes": norm_text(found, page.plain), "answer_hours": answer_text(found, page.plain)}
     shown["channel"] = channel_text(found, page.plain)
-    return " · ".join(shown.get(name) or page.plain(f"card.field.{name}").lower() for name in changed)
+    return " · ".join(shown.get(name) or page.plain(f"card.short.{name}") for name in changed)
 
 
 def _figures(page: Page, step: Step) -> str:
-    parts = (norm_text(step, page.plain), answer_text(step, page.plain), channel_text(step, page.plain))
+    norm = norm_text(step, page.plain) if step.norm_minutes is not None else ""
+    answer = answer_text(step, page.plain) if step.answer_hours is not None else ""
+    parts = (norm, answer, channel_text(step, page.plain))
     return " · ".join(part for part in parts if part)
 
 

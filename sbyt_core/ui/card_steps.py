@@ -114,14 +114,14 @@ def _step(
     problems: Sequence[Problem],
     editable: bool,
 ) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"step_{step.key}", gap="small"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"step_{step.key}", gap="small", wrap=False):
         lines = [f"**{number}. {language.escape(step.operation) or '–'}**", f"{badge(card, step.role)} {figures(page, step)}".strip()]
         note = _differences(page, card, step) if kind is None else _otherwise(page, card, step)
         if note:
             lines.append(f":small[{note}]")
         wrong = [one for one in blocking(problems) if one.row == number]
         lines += [f":red[{page.say(f'warning.{one.code}')}]" for one in wrong]
-        st.markdown("  \n".join(lines))
+        st.markdown("  \n".join(lines), width="stretch")
         if editable:
             _opener(page, desk, step.key, kind)
             if kind is None:
@@ -187,7 +187,7 @@ def _otherwise(page: Page, card: Card, step: Step) -> str:
 
 
 def _fields(page: Page, fields: Sequence[str]) -> str:
-    return ", ".join(page.plain(f"card.field.{name}").lower() for name in FIELDS if name in fields)
+    return ", ".join(page.plain(f"card.short.{name}") for name in FIELDS if name in fields)
 
 
 def _short(page: Page, kind: str) -> str:

@@ -10,6 +10,7 @@ from sbyt_core.committee import Situation, agenda, months, overdue
 from sbyt_core.committee.agenda import Month
 from sbyt_core.reports import MeetingFacts, committee_minutes_docx
 from sbyt_core.ui import (
+    committee_act,
     committee_calendar,
     committee_charts,
     committee_data,
@@ -64,8 +65,8 @@ def _asked(page: Page, table: Table) -> None:
     asked = st.query_params.get(committee_of.ADDRESS)
     if asked:
         del st.query_params[committee_of.ADDRESS]
-        committee_drawer.pick(asked)
-    wanted = committee_drawer.picked()
+        committee_act.pick(asked)
+    wanted = committee_act.picked()
     one = table.of(wanted) if wanted else None
     if one is not None:
         committee_drawer.drawer(page, table, one)
@@ -165,9 +166,7 @@ def _card(page: Page, table: Table, one: Situation) -> None:
         elif one.step:
             st.caption(language.escape(f"{table.practice.number(one.step)}. {table.practice.steps.get(one.step, one.step)}"))
         label = page.say(f"committee.do.{'approve' if one.source == 'override' else one.state}")
-        st.button(
-            label, key=f"do_{one.id}", type="tertiary", icon=":material/arrow_forward:", on_click=committee_drawer.pick, args=(one.id,)
-        )
+        st.button(label, key=f"do_{one.id}", type="tertiary", icon=":material/arrow_forward:", on_click=committee_act.pick, args=(one.id,))
 
 
 def _closed(page: Page, table: Table) -> None:
@@ -199,7 +198,7 @@ def _outcome(page: Page, one: Situation) -> str:
 def _pick_row(key: str, closed: list[Situation]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     if rows:
-        committee_drawer.pick(closed[rows[0]].id)
+        committee_act.pick(closed[rows[0]].id)
         st.session_state["_committee_closed"] += 1  # a new key: the tick goes, the drawer does not open again
 
 

@@ -11,7 +11,7 @@ from sbyt_core.cards.change import add_step, change_step
 from sbyt_core.committee import Kpi, Situation, events
 from sbyt_core.committee.model import DECISIONS, KPIS, KPIS_OF_A_STEP
 from sbyt_core.errors import BadInput, SbytError
-from sbyt_core.ui import committee_data, committee_drawer, committee_new, drafts, frame
+from sbyt_core.ui import committee_act, committee_data, committee_new, drafts, frame
 from sbyt_core.ui.committee_data import Table
 from sbyt_core.ui.number_field import number_field, parse_number, write_number
 from sbyt_core.ui.page import Page
@@ -37,29 +37,28 @@ def form(page: Page, table: Table, one: Situation) -> None:
         format_func=lambda code: page.plain(f"committee.decision.{code}"),
         key=f"decision_{one.id}",
     )
-    with st.form(f"decide_{one.id}", border=False):
-        text = st.text_input(page.say("committee.ask.what"), max_chars=1000, key=f"what_{one.id}")
-        change = _change(page, table, one, decision)
-        responsible = st.selectbox(
-            page.say("minutes.column.responsible"),
-            committee_new.names(page, table),
-            index=None,
-            accept_new_options=True,
-            key=f"responsible_{one.id}",
-            placeholder="",
-        )
-        left, right = st.columns(2)
-        due = left.date_input(
-            page.say("minutes.column.due"), value=table.today + timedelta(days=DUE_DAYS), format="DD.MM.YYYY", key=f"due_{one.id}"
-        )
-        review = right.date_input(
-            page.say("committee.ask.review_on"),
-            value=table.today + timedelta(days=REVIEW_DAYS),
-            format="DD.MM.YYYY",
-            key=f"review_on_{one.id}",
-        )
-        code, own = _kpi(page, table, one)
-        sent = st.form_submit_button(page.say("committee.send.decision"), type="primary")
+    text = st.text_input(page.say("committee.ask.what"), max_chars=1000, key=f"what_{one.id}")
+    change = _change(page, table, one, decision)
+    responsible = st.selectbox(
+        page.say("minutes.column.responsible"),
+        committee_new.names(page, table),
+        index=None,
+        accept_new_options=True,
+        key=f"responsible_{one.id}",
+        placeholder="",
+    )
+    left, right = st.columns(2)
+    due = left.date_input(
+        page.say("minutes.column.due"), value=table.today + timedelta(days=DUE_DAYS), format="DD.MM.YYYY", key=f"due_{one.id}"
+    )
+    review = right.date_input(
+        page.say("committee.ask.review_on"),
+        value=table.today + timedelta(days=REVIEW_DAYS),
+        format="DD.MM.YYYY",
+        key=f"review_on_{one.id}",
+    )
+    code, own = _kpi(page, table, one)
+    sent = st.button(page.say("committee.send.decision"), type="primary", key=f"send_decision_{one.id}")
     if sent:
         try:
             payload = _payload(page, table, decision, change)
@@ -80,13 +79,13 @@ def _kpi(page: Page, table: Table, one: Situation) -> tuple[str, str]:
         ),
         key=f"kpi_{one.id}",
     )
-    own = st.text_input(page.say("committee.ask.kpi.own"), max_chars=200, key=f"kpi_own_{one.id}")
+    own = st.text_input(page.say("committee.ask.kpi.own"), max_chars=200, key=f"kpi_own_{one.id}") if code == "own" else ""
     return code, own
 
 
 def _measured(table: Table, one: Situation, code: str, own: str) -> Kpi:
     """The figure as it stands today."""
-    now = committee_drawer.kpi_now(table, one, code, one.step)
+    now = committee_act.kpi_now(table, one, code, one.step)
     n = None if code in ("own", "situations") else now.n
     return Kpi(code, one.step if code in KPIS_OF_A_STEP else "", own if code == "own" else "", now.value, n)
 
@@ -182,4 +181,4 @@ def _send(
         if change and committee_data.open_change(page, now, why):
             st.toast(page.say("committee.change.opened"), icon=":material/edit_document:")
 
-    committee_drawer.send(page, table, one, make, after)
+    committee_act.send(page, table, one, make, after)

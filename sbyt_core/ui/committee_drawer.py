@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
-
 import streamlit as st
 
 from sbyt_core.committee import Situation, events
 from sbyt_core.committee.model import CAUSES, OUTCOMES
-from sbyt_core.errors import SbytError
-from sbyt_core.practice.kpi import Measured, measured, within
 from sbyt_core.reports.committee_minutes import kpi_text, kpi_value
-from sbyt_core.ui import committee_data, committee_decide, frame, language, navigation, practice_people
+from sbyt_core.ui import committee_act, committee_decide, language, navigation
 from sbyt_core.ui.committee_data import Table
 from sbyt_core.ui.number_field import number_field, parse_number
 from sbyt_core.ui.page import Page
-
-_OPEN = "_situation"
-LAST_DAYS = 30  # over which situations of a step are counted
-
-
-def pick(situation_id: str) -> None:
-    """Open a situation; it stands open until it is dismissed or its event is written."""
-    st.session_state[_OPEN] = situation_id
-
-
-def let_go() -> None:
-    """Close the drawer."""
-    st.session_state.pop(_OPEN, None)
-
-
-def picked() -> str | None:
-    """The situation that stands open."""
-    return st.session_state.get(_OPEN)
 
 
 def drawer(page: Page, table: Table, one: Situation) -> None:
     """Open the situation at the right."""
 
-    @st.dialog(page.say("committee.situation.title", number=str(one.number)), width="medium", position="right", on_dismiss=let_go)
+    @st.dialog(
+        page.say("committee.situation.title", number=str(one.number)), width="medium", position="right", on_dismiss=committee_act.let_go
+    )
     def show() -> None:
         _head(page, table, one)
         _history(page, table, one)
@@ -90,7 +68,7 @@ def _history(page: Page, table: Table, one: Situation) -> None:
             )
         )
     for label, text in facts:
-        st.markdown(f":gray[{label}] {language.escape(text)}")
+        st.markdown(f":gray[{label}:] {language.escape(text)}")
     told = [event for event in one.events if event.refused or event.event in ("note", "reopen", "dismiss", "rule")]
     for event in told:
         line = page.say(f"committee.event.{event.event}", author=event.author, day=event.at.date(), text=str(event.fields.get("text", "")))
@@ -127,7 +105,7 @@ def _analyse(page: Page, table: Table, one: Situation) -> None:
             if cause is None:
                 st.error(page.say("committee.choose"))
             else:
-                send(page, table, one, lambda: events.analyse(one, cause=cause, text=text))
+                committee_act.send(page, table, one, lambda: events.analyse(one, cause=cause, text=text))
 
 
 def _rule(page: Page, table: Table, one: Situation) -> None:
@@ -143,7 +121,7 @@ def _rule(page: Page, table: Table, one: Situation) -> None:
                 reason = text.strip() or page.plain("committee.rejected")
                 page.store.withdraw_override(page.project.id, one.client_key, reason=reason)  # type: ignore[union-attr]
 
-        send(page, table, one, lambda: events.rule(one, day=table.today, approved=yes, text=text), after)
+        committee_act.send(page, table, one, lambda: events.rule(one, day=table.today, approved=yes, text=text), after)
 
 
 def _carry_out(page: Page, table: Table, one: Situation) -> None:
@@ -154,17 +132,17 @@ def _carry_out(page: Page, table: Table, one: Situation) -> None:
         day = st.date_input(page.say("committee.ask.done"), value=table.today, max_value=table.today, format="DD.MM.YYYY")
         text = st.text_input(page.say("committee.ask.done.text"), max_chars=1000)
         if st.form_submit_button(page.say("committee.send.done"), type="primary"):
-            send(page, table, one, lambda: events.carry_out(one, day=day, text=text))
+            committee_act.send(page, table, one, lambda: events.carry_out(one, day=day, text=text))
 
 
 def _review(page: Page, table: Table, one: Situation) -> None:
     kpi = one.decision.kpi  # type: ignore[union-attr]
-    now = kpi_now(table, one)
+    now = committee_act.kpi_now(table, one)
     st.markdown(
         page.say("committee.review.then", value=kpi_value(kpi.code, kpi.value, kpi.n, page.plain) or page.plain("committee.kpi.unknown"))
     )
     if kpi.code != "own":
-        st.markdown(page.say("committee.review.now", value=now_text(page, kpi.code, now), day=one.carried_out))
+        st.markdown(page.say("committee.review.now", value=committee_act.now_text(page, kpi.code, now), day=one.carried_out))
     with st.form(f"review_{one.id}", border=False):
         typed = number_field(page, page.say("committee.review.own"), None, key=f"review_value_{one.id}") if kpi.code == "own" else ""
         outcome = st.radio(
@@ -185,7 +163,7 @@ def _review(page: Page, table: Table, one: Situation) -> None:
                 st.error(page.say("field.not_a_number"))
                 return
             n = None if kpi.code in ("own", "situations") else now.n
-            send(page, table, one, lambda: events.review(one, day=table.today, outcome=outcome, value=value, n=n, text=text))
+            committee_act.send(page, table, one, lambda: events.review(one, day=table.today, outcome=outcome, value=value, n=n, text=text))
 
 
 def _beside(page: Page, table: Table, one: Situation, may: bool) -> None:
@@ -205,50 +183,8 @@ def _beside(page: Page, table: Table, one: Situation, may: bool) -> None:
                 else False
             )
     if sent:
-        send(page, table, one, lambda: events.note(one, text=text))
+        committee_act.send(page, table, one, lambda: events.note(one, text=text))
     elif out:
-        send(page, table, one, lambda: events.dismiss(one, text=text))
+        committee_act.send(page, table, one, lambda: events.dismiss(one, text=text))
     elif again:
-        send(page, table, one, lambda: events.reopen(one, text=text))
-
-
-def send(
-    page: Page, table: Table, one: Situation, make: Callable[[], dict[str, Any]], after: Callable[[Situation], None] | None = None
-) -> None:
-    """Write an event and show the board; a fault is said here and what was typed stays."""
-    try:
-        now = committee_data.write(page, table, one.id, make())
-        if after is not None:
-            after(now)
-    except SbytError as error:
-        frame.fault(error)
-        return
-    let_go()
-    st.rerun()
-
-
-def kpi_now(table: Table, one: Situation, code: str | None = None, step: str | None = None) -> Measured:
-    """The figure of a decision since it was carried out; with a code of one's own the figure as it stands today."""
-    result = table.practice.result
-    if code is None and one.decision is not None:
-        code, step = one.decision.kpi.code, one.decision.kpi.step
-    if code == "situations":
-        since = table.today - timedelta(days=LAST_DAYS)
-        return Measured(float(sum(other.step == step and other.day > since for other in table.situations)), LAST_DAYS)
-    if result is None or code is None:
-        return Measured(None, 0)
-    return measured(within(result, since=one.carried_out) if one.carried_out else result, code, step or "")
-
-
-def now_text(page: Page, code: str, now: Measured) -> str:
-    """The figure with its interval in words."""
-    text = kpi_value(code, now.value, None if code == "situations" else now.n, page.plain)
-    if not text:
-        return page.plain("committee.kpi.unknown")
-    if now.low is None or now.high is None:
-        return text
-    if code == "minutes":
-        span = f"{page.plain.num(now.low, 1)}–{page.plain.num(now.high, 1)}"
-    else:
-        span = practice_people.span_text(page, now.low, now.high)
-    return page.plain("practice.share", share=text, span=span)
+        committee_act.send(page, table, one, lambda: events.reopen(one, text=text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sbyt_core.committee import Situation
-from sbyt_core.ui import committee_data, committee_new, language, navigation
+from sbyt_core.ui import committee_act, committee_data, committee_new, language, navigation
 from sbyt_core.ui.page import Page
 
 SHOWN = 6  # situations at once
@@ -36,13 +36,9 @@ def _list(page: Page, found: list[Situation], key: str) -> None:
         st.caption(page.say("committee.of.none"))
         return
     for one in sorted(found, key=lambda one: -one.number)[:SHOWN]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                page.say(
-                    "committee.of.line", number=str(one.number), text=short(one.text), state=page.plain(f"committee.state.{one.state}")
-                )
-            )
-            if st.button(page.say("committee.open"), key=f"open_{key}_{one.id}", type="tertiary"):
-                st.switch_page(navigation.path_of("committee"), query_params={ADDRESS: one.id})
+        line = page.say("committee.of.line", number=str(one.number), text=short(one.text), state=page.plain(f"committee.state.{one.state}"))
+        if st.button(line, key=f"open_{key}_{one.id}", type="tertiary", icon=":material/arrow_forward:"):
+            committee_act.pick(one.id)
+            st.switch_page(navigation.path_of("committee"))
     if len(found) > SHOWN:
         st.caption(language.escape(page.plain("committee.of.more", n=len(found) - SHOWN)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sbyt_core.clients.rates import rates_to_json
-from sbyt_core.reports.service_workbook import service_workbook
+from sbyt_core.reports.cost_workbook import cost_workbook
 from sbyt_core.reports.strategy_cards import strategy_cards_docx
 from sbyt_core.segments.service_change import ServiceChange
 from sbyt_core.strategies import Workload
@@ -35,7 +35,7 @@ def _service(page: Page, found: Service, change: ServiceChange) -> Callable[[Tol
     made_at, lang, currency, name, cost = exports.now(), page.plain.lang, page.currency, page.project.name, found.cost  # type: ignore[union-attr]
     if cost is None:
         raise AssertionError("no rates, no workbook")
-    return lambda _: service_workbook(change, cost, facts=found.facts, lang=lang, project_name=name, made_at=made_at, currency=currency)
+    return lambda _: cost_workbook(change, cost, facts=found.facts, lang=lang, project_name=name, made_at=made_at, currency=currency)
 
 
 def _cards(page: Page, load: Workload) -> Callable[[Told], bytes]:

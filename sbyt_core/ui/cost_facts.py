@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sbyt_core.clients.cost_words import cost_problem, why_unmatched
+from sbyt_core.clients.fact_columns import FACTS, WHO
 from sbyt_core.errors import SbytError
 from sbyt_core.reports.facts_template import facts_template
 from sbyt_core.ui import exports, frame, language, service
@@ -40,11 +41,43 @@ def show(page: Page, now: Service) -> None:
             st.caption(language.escape(cost_problem(page.plain, problem)))
         _unmatched(page, now)
         _months(page, now)
+    if now.file is not None:
+        _columns(page, now)
     _drop(page)
     with st.container(horizontal=True):
         _template(page, now)
         if now.file is not None:
             st.button(page.say("cost.facts.remove"), on_click=lambda: page.store.drop_facts_file(page.project.id), key="facts_remove")  # type: ignore[union-attr]
+
+
+def _columns(page: Page, now: Service) -> None:
+    """Which column holds what: as the program told it, or as the user says."""
+    file = now.file
+    if file is None:
+        return
+    try:
+        headers = service.headers(page, file)
+    except SbytError:  # told above
+        return
+    told = dict(now.facts.columns) if now.facts is not None else {}
+    with (
+        st.expander(page.say("cost.facts.columns"), expanded=now.fault is not None, key="facts_columns"),
+        st.form("facts_columns_form", border=False),
+    ):
+        st.caption(page.say("cost.facts.columns.text"))
+        chosen = {
+            role: st.selectbox(
+                page.plain(f"client_fact.{role}"),
+                ["", *headers],
+                index=(["", *headers].index(told[role]) if role in told else 0),
+                format_func=lambda header: header or page.plain("cost.facts.columns.none"),
+                key=f"fact_column_{role}_{file.file_sha256[:8]}",
+            )
+            for role in (*WHO, *FACTS)
+        }
+        if st.form_submit_button(page.say("cost.facts.columns.take")):
+            page.store.read_facts_file_as(page.project.id, mapping=chosen)  # type: ignore[union-attr]
+            st.rerun()
 
 
 def _drop(page: Page) -> None:

@@ -73,11 +73,18 @@ def _draw(page: Page, name: str, revenue: float, profit: float, parts: pd.Series
     figure.update_yaxes(autorange="reversed", automargin=True)
     figure.update_xaxes(showticklabels=False, zeroline=True, range=_range([0.0, *([profit, net] if known else []), *_ends(steps)]))
     title = (
-        page.plain("cost.waterfall.title", name=name, profit=page.money(profit), net=page.money(net))
+        page.plain(_title(profit, net), name=name, profit=page.money(abs(profit)), net=page.money(abs(net)))
         if known
         else page.plain("cost.waterfall.alt_no_profit", cost=page.money(float(parts.sum())))
     )
     charts.draw(page, figure, key="cost_waterfall", title=title, height=70 + BAR * len(steps))
+
+
+def _title(profit: float, net: float) -> str:
+    """The text of what service does to a profit, or a loss."""
+    if profit <= 0:
+        return "cost.waterfall.title.loss"
+    return "cost.waterfall.title" if net > 0 else "cost.waterfall.title.eaten"
 
 
 def _ends(steps: list[tuple[str, float, str]]) -> list[float]:

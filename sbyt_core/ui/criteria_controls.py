@@ -132,6 +132,7 @@ def _choice(page: Page, setting: str, options: tuple[str, ...], value: str) -> N
             options,
             format_func=lambda code: page.plain(f"{setting}.{code}"),
             required=True,
+            wrap=True,
             key=key,
             help=page.say(f"setting.{setting}.help"),
             on_change=lambda: _moved(page, key, lambda code: {setting: code}),

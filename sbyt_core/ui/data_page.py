@@ -10,7 +10,7 @@ import streamlit as st
 from sbyt_core.errors import SbytError
 from sbyt_core.sales.several import OVERLAP
 from sbyt_core.store import DataSet
-from sbyt_core.ui import cached, data_check, files, frame, intake, mapping, mending, merging, passwords, questions, upload
+from sbyt_core.ui import cached, data_check, files, frame, intake, mapping, merging, passwords, questions, upload
 from sbyt_core.ui.page import Page
 
 SECTIONS = ("columns", "rows", "clients", "files")
@@ -125,7 +125,7 @@ def _read_again(page: Page) -> None:
         sales = intake.read(page, content, parts[part_id].name, mapping=columns, answers=answers, password=passwords.of(content))
     except SbytError as error:
         frame.fault(error)
-        mending.ask(page, content, error)
+        passwords.ask(page, content, error)
         if error.code not in passwords.NEEDED:
             del st.session_state[_ASKED]
         return

@@ -19,7 +19,8 @@ from sbyt_core.ui.page import Page
 IN_SIGHT = ("A", "B", "C")
 LOW_KEPT = math.ceil(100 * 0.5 ** ELASTICITY_BOUNDS[1])  # per cent: more cannot be lost with half the hours
 HIGH_KEPT = 99
-STEPS = (0.25, 0.5, 1.0, None)  # of a client's hours in a quarter
+FREE = "free"  # no limit
+STEPS = (0.25, 0.5, 1.0, FREE)  # of a client's hours in a quarter
 _GENERATION = "_bounds_generation"
 
 
@@ -83,16 +84,22 @@ def _task(page: Page, desk: Desk) -> None:
 
 
 def _step(page: Page, settings: Assumptions) -> None:
-    options = STEPS if settings.change_limit in STEPS else (*STEPS, settings.change_limit)
-    follow("hours_step", settings.change_limit)
+    now = FREE if settings.change_limit is None else settings.change_limit
+    follow("hours_step", now)
     st.selectbox(
         page.say("hours.step"),
-        options,
+        STEPS if now in STEPS else (*STEPS, now),
         key="hours_step",
-        format_func=lambda step: page.plain("hours.step.free") if step is None else f"±{page.plain.percent(step)}",
+        format_func=lambda step: page.plain("hours.step.free") if step == FREE else f"±{page.plain.percent(step)}",
         help=page.say("hours.step.help"),
-        on_change=lambda: hours_data.change_assumptions(page, lambda old: replace(old, change_limit=st.session_state["hours_step"])),
+        on_change=_set_step,
+        args=(page,),
     )
+
+
+def _set_step(page: Page) -> None:
+    step = st.session_state["hours_step"]
+    hours_data.change_assumptions(page, lambda old: replace(old, change_limit=None if step == FREE else step))
 
 
 def _whole(page: Page, settings: Assumptions) -> None:

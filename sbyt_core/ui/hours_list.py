@@ -80,17 +80,15 @@ def _editor(page: Page, plan: HoursPlan, table: pd.DataFrame) -> None:
     config = st.column_config
     key = f"hours_clients_{st.session_state.get(_GENERATION, 0)}"
     ticks = ["locked", "fixed"] if held else ["locked"]
-    st.data_editor(
+    edited = st.data_editor(
         shown,
         key=key,
         hide_index=True,
         height=430,
         disabled=[name for name in shown if name not in ticks],
-        on_change=_ticked,
-        args=(page, key, keys),
         column_config={
             "locked": config.CheckboxColumn(
-                page.plain("hours.column.locked"), pinned=True, width="small", help=page.plain("hours.column.locked.help")
+                page.plain("hours.column.locked"), pinned=True, width=95, help=page.plain("hours.column.locked.help")
             ),
             "client": config.TextColumn(page.plain("column.client"), pinned=True, width=230),
             "segment": config.TextColumn(page.plain("column.segment"), width="small"),
@@ -107,10 +105,9 @@ def _editor(page: Page, plan: HoursPlan, table: pd.DataFrame) -> None:
             "flips": config.TextColumn(page.plain("hours.column.flips"), help=page.plain("hours.column.flips.help")),
         },
     )
-
-
-def _ticked(page: Page, key: str, keys: list[str]) -> None:
-    for row, changed in st.session_state[key]["edited_rows"].items():
-        for name, on in changed.items():
-            hours_data.lock(page, keys[int(row)], bool(on), name=name)
-    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+    for name in ticks:
+        for row in (edited[name] != shown[name]).to_numpy().nonzero()[0]:
+            hours_data.lock(page, keys[row], bool(edited[name].iloc[row]), name=name)
+    if not edited[ticks].equals(shown[ticks]):
+        st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+        st.rerun()

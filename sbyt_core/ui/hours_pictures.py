@@ -53,8 +53,9 @@ def _hours(page: Page, plan: HoursPlan) -> None:
             orientation="h",
             marker={
                 "color": RESERVE if code == "reserve" else charts.COLOURS[code],
-                "pattern": {"shape": PATTERNS[code], "fgopacity": 0.25},
+                "pattern": {"shape": PATTERNS[code], "fillmode": "overlay", "fgcolor": "#FFFFFF", "fgopacity": 0.18, "size": 7},
             },
+            textfont={"color": "#1F2933" if code == "reserve" else "#FFFFFF"},
             text=[f"{name}<br>{page.plain.num(v)} · {page.plain.percent(v / total)}" if v / total > 0.06 else "" for v in values],
             insidetextanchor="middle",
             textposition="inside",
@@ -62,9 +63,9 @@ def _hours(page: Page, plan: HoursPlan) -> None:
             hovertemplate=f"{charts.label(name)}: %{{x:,.1f}}<extra></extra>",
         )
     figure.update_layout(barmode="stack", showlegend=True)
-    figure.update_xaxes(tickformat=",.0f", title=page.plain("hours.axis"))
-    share = {code: (value[0] / total, value[1] / total) for code, value in {"A": (before["A"], after["A"])}.items()}["A"]
-    title = page.plain("hours.picture.finding", before=page.plain.percent(share[0]), after=page.plain.percent(share[1]))
+    figure.update_xaxes(tickformat=",.0f", title=None, ticksuffix=page.plain("hours.short"))
+    shares = (page.plain.percent(hours["A"] / total) for hours in (before, after))
+    title = page.plain("hours.picture.finding", before=next(shares), after=next(shares))
     charts.draw(page, figure, key="hours_segments", title=title, height=300)
     _table(page, plan)
 

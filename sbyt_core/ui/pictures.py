@@ -16,6 +16,7 @@ from sbyt_core.ui.charts import COLOURS, PAST, SYMBOLS, label
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.trouble_picture import trouble
 from sbyt_core.ui.whale import whale
+from sbyt_core.ui.workspace import Workspace
 
 PICTURES = ("whale", "map", "treemap", "states", "trouble")
 MAX_POINTS = 2000  # points that leave the server
@@ -33,7 +34,7 @@ _STATE_COLOURS = {
 }
 
 
-def show(page: Page, result: Segmentation) -> None:
+def show(page: Page, work: Workspace, result: Segmentation) -> None:
     """The switch and the picture that was chosen."""
     chosen = st.segmented_control(
         page.say("pictures.which"),
@@ -45,7 +46,10 @@ def show(page: Page, result: Segmentation) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    {"whale": whale, "map": _map, "treemap": _treemap, "states": _states, "trouble": trouble}[chosen](page, result)
+    if chosen == "trouble":
+        trouble(page, result, overdue=work.overdue)
+    else:
+        {"whale": whale, "map": _map, "treemap": _treemap, "states": _states}[chosen](page, result)
 
 
 def _map(page: Page, result: Segmentation) -> None:

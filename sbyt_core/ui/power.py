@@ -5,7 +5,7 @@ The draw is seeded by the data: the same data give the same waves, and nobody ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +25,7 @@ from sbyt_core.ui.page import Page
 
 KIND = "waves"  # document of the store: what was tried before the start
 WAVES = tuple(range(2, MOST_WAVES + 1))
+_FAULT = "_power_fault"
 EVERY = (3, 4, 6, 12)  # months from one wave to the next
 
 
@@ -95,10 +96,11 @@ def finding(page: Page, seen: Outlook) -> str:
     return say("power.finding.never", **facts)
 
 
-def show(page: Page, seen: Outlook) -> None:
-    """Lights, the controls, the chart and the waves."""
-    if seen.fault is not None:
-        frame.fault(seen.fault)
+def show(page: Page, seen: Outlook, *, then: Callable[[], None] | None = None) -> None:
+    """Lights, the controls, the chart and the waves. then: called when the waves were entered in the register, before the next run."""
+    for fault in (seen.fault, st.session_state.pop(_FAULT, None)):
+        if fault is not None:
+            frame.fault(fault)
     if seen.power is None or seen.split is None:
         return
     frame.lights(_lights(page, seen.power))
@@ -107,7 +109,7 @@ def show(page: Page, seen: Outlook) -> None:
         _controls(page, seen)
     with right:
         _chart(page, seen.power)
-    _waves(page, seen, seen.split)
+    _waves(page, seen, seen.split, then)
 
 
 def _lights(page: Page, found: Power) -> list[Light]:
@@ -195,7 +197,7 @@ def _chart(page: Page, found: Power) -> None:
     charts.draw(page, figure, key="power_chart", title=title, height=380)
 
 
-def _waves(page: Page, seen: Outlook, split: Split) -> None:
+def _waves(page: Page, seen: Outlook, split: Split, then: Callable[[], None] | None) -> None:
     say = page.plain
     st.subheader(page.say("power.waves.title"), anchor=False)
     st.markdown(page.say("power.waves.text", seed=str(split.seed)))
@@ -204,11 +206,26 @@ def _waves(page: Page, seen: Outlook, split: Split) -> None:
             st.markdown(f"**{page.say('power.wave', number=wave.number, date=say.date(wave.date))}**")
             st.markdown("  \n".join(language.escape(unit) for unit in wave.units))
             st.caption(page.say("power.wave.level", money=page.money(wave.level)))
-    if st.button(page.say("power.use"), type="primary", key="use_waves", icon=":material/how_to_reg:"):
-        rollouts.put(page, split.rollouts, units=seen.settings.units, keep=False)
+    st.button(
+        page.say("power.use"),
+        type="primary",
+        key="use_waves",
+        icon=":material/how_to_reg:",
+        on_click=lambda: _use(page, seen.settings.units, split, then),
+    )
+
+
+def _use(page: Page, units: str, split: Split, then: Callable[[], None] | None) -> None:
+    """Enter the waves in the register: who starts was drawn by lot."""
+    try:
+        rollouts.put(page, split.rollouts, units=units, keep=False)
         rollouts.change(page, assigned="random")
-        rollouts.refresh()
-        st.rerun()
+    except SbytError as fault:
+        st.session_state[_FAULT] = fault
+        return
+    rollouts.refresh()
+    if then is not None:
+        then()
 
 
 def _change(page: Page, name: str, key: str) -> None:

@@ -11,7 +11,6 @@ import streamlit as st
 from sbyt_core.practice.followed import Followed
 from sbyt_core.practice.kpi import within
 from sbyt_core.practice.people import differences
-from sbyt_core.practice.trend import Trend, trend
 from sbyt_core.practice.wilson import ENOUGH, Share
 from sbyt_core.reports import practice_workbook
 from sbyt_core.ui import (
@@ -19,13 +18,13 @@ from sbyt_core.ui import (
     frame,
     navigation,
     picking,
-    practice_charts,
     practice_data,
     practice_entry,
     practice_intake,
     practice_people,
     practice_step,
     practice_verdict,
+    practice_work,
 )
 from sbyt_core.ui.follow import follow
 from sbyt_core.ui.frame import Light
@@ -34,8 +33,6 @@ from sbyt_core.ui.practice_data import Practice
 
 VIEW = "view"  # ?view=entry is the page for a phone
 VIEWS = ("picture", "entry")
-SPANS = {"all": None, "quarter": 91, "month": 28}  # days back from the last line
-WHOLE = ""  # of the trend: all steps together
 
 
 def show(page: Page) -> None:
@@ -87,7 +84,7 @@ def _picture(page: Page, practice: Practice) -> None:
     if not practice.effective:
         st.caption(page.say("practice.by_draft"))
     frame.lights(_lights(page, result))
-    _work(page, practice, result)
+    practice_work.show(page, practice, result)
     practice_people.show(page, result)
     practice_verdict.show(page, practice, result)
     practice_intake.show(page, practice, first=False)
@@ -103,7 +100,7 @@ def _picture(page: Page, practice: Practice) -> None:
 def _span(page: Page, result: Followed) -> Followed:
     """The runs of the days that are looked at."""
     span = st.session_state.get("practice_span", "all")
-    days = SPANS.get(span)
+    days = practice_work.SPANS.get(span)
     return result if days is None else within(result, since=(result.runs["moment"].max() - timedelta(days=days - 1)).date())
 
 
@@ -147,74 +144,6 @@ def _light(page: Page, name: str, share: Share) -> Light:
         )
     limit = page.say("practice.light.of", n=share.n, span=practice_people.span_text(page, share.low, share.high))
     return Light(label, page.plain.percent(share.share), limit, mend=page.say(f"practice.light.{name}.help"))
-
-
-def _work(page: Page, practice: Practice, result: Followed) -> None:
-    left, right = st.columns([1, 3], gap="medium")
-    with left:
-        st.segmented_control(
-            page.say("practice.span"),
-            list(SPANS),
-            default="all",
-            required=True,
-            format_func=lambda c: page.plain(f"practice.span.{c}"),
-            key="practice_span",
-        )
-        picked = st.selectbox(
-            page.say("practice.step.open"),
-            list(result.steps),
-            index=None,
-            format_func=lambda key: f"{practice.number(key)}. {practice.steps[key]}",
-            placeholder=page.plain("practice.step.choose"),
-            key=picking.key("practice_step"),
-        )
-        if picked is not None:
-            picking.pick(picked)
-        _unwatched(page, practice, result)
-    with right:
-        practice_charts.steps(page, practice, result, _steps_title(page, practice, result))
-        step = st.selectbox(
-            page.say("practice.trend.of"),
-            [WHOLE, *result.steps],
-            format_func=lambda key: (
-                page.plain("practice.trend.whole") if key == WHOLE else f"{practice.number(key)}. {practice.steps[key]}"
-            ),
-            key="practice_trend",
-        )
-        rows = result.runs if step == WHOLE else result.lines[result.lines["expected"] & (result.lines["step"] == step)]
-        found = trend(rows, "complete" if step == WHOLE else "done")
-        practice_charts.weeks(page, found, _trend_title(page, practice, found, step))
-
-
-def _unwatched(page: Page, practice: Practice, result: Followed) -> None:
-    """Steps of the base card that the log does not tell of."""
-    silent = [step for step in practice.card.steps if step.key not in result.watched]  # type: ignore[union-attr]
-    if silent:
-        names = ", ".join(practice.number(step.key) for step in silent)
-        st.caption(page.say("practice.unwatched", n=len(silent), steps=names))
-
-
-def _steps_title(page: Page, practice: Practice, result: Followed) -> str:
-    table = result.of_steps()
-    done = table[(table["figure"] == "done") & table["enough"]].sort_values("share")
-    if done.empty:
-        return page.plain("practice.chart.steps.little")
-    low, high = done.iloc[0], done.iloc[-1]
-    return page.plain(
-        "practice.chart.steps",
-        low=page.plain.percent(low["share"]),
-        number=practice.number(low["step"]),
-        high=page.plain.percent(high["share"]),
-    )
-
-
-def _trend_title(page: Page, practice: Practice, found: Trend, step: str) -> str:
-    what = page.plain("practice.trend.whole") if step == WHOLE else f"{practice.number(step)}. {practice.steps[step]}"
-    span = page.plain("practice.trend.weeks", n=found.weeks)
-    if not (found.first.enough and found.second.enough):
-        return page.plain("practice.trend.little", what=what, span=span)
-    first, second = page.plain.percent(found.first.share), page.plain.percent(found.second.share)
-    return page.plain(f"practice.trend.{found.moved or 'chance'}", what=what, span=span, first=first, second=second)
 
 
 def _download(page: Page, result: Followed) -> None:

@@ -20,6 +20,7 @@ from sbyt_core.ui.practice_data import Practice
 # done, in time, in order: colour and mark of the three classes, so that eyes know them and marks tell them apart
 LOOKS = {"done": (COLOURS["A"], "circle", 0.22), "in_time": (COLOURS["B"], "square", 0.0), "in_order": (COLOURS["C"], "diamond", -0.22)}
 ROW = 62  # pixels of a step
+TICKS = 5  # days at the axis: what a phone has room for
 NAME_LETTERS = 34  # of an operation at the axis; the whole of it stands in the hover
 
 
@@ -60,8 +61,9 @@ def weeks(page: Page, found: Trend, title: str) -> None:
             hovertemplate="%{text}<extra></extra>",
             showlegend=name is not None,
         )
-    ticks = table["start"].iloc[:: max(1, len(table) // 6)]
-    figure.update_xaxes(tickvals=ticks, ticktext=[page.plain.date(day.date()) for day in ticks])
+    ticks = table["start"].iloc[:: -(-len(table) // TICKS)] if len(table) else table["start"]
+    pattern = "%d.%m" if page.plain.lang == "ru" else "%d %b"
+    figure.update_xaxes(tickvals=ticks, ticktext=[f"{day:{pattern}}" for day in ticks], tickangle=0)
     figure.update_yaxes(tickformat=".0%", rangemode="tozero")
     charts.draw(page, figure, key="practice_weeks", title=title, height=300)
 

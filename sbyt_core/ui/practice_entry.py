@@ -66,7 +66,6 @@ def _whom(page: Page) -> tuple[str, str, str, str | None] | None:
         index=people.index(signed) if signed in people else None,
         key=WHO,
         placeholder=page.plain("entry.who.hint"),
-        accept_new_options=True,
         persist_state="session",
     )
     key = st.selectbox(

@@ -7,6 +7,7 @@ import streamlit as st
 from sbyt_core.practice.followed import OF_STEPS, Followed
 from sbyt_core.practice.minutes import minutes_against_norm
 from sbyt_core.ui import committee_new, committee_of, language, picking, practice_people
+from sbyt_core.ui.number_field import write_number
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.practice_data import Practice
 
@@ -21,7 +22,7 @@ def drawer(page: Page, practice: Practice, result: Followed, step: str) -> None:
     def show() -> None:
         norm = practice.card.step(step).norm_minutes  # type: ignore[union-attr]
         st.markdown(
-            page.say("practice.step.norm", minutes=page.plain.num(norm, 1)) if norm is not None else page.say("practice.step.no_norm")
+            page.say("practice.step.norm", minutes=write_number(page, norm)) if norm is not None else page.say("practice.step.no_norm")
         )
         _figures(page, result, step)
         _minutes(page, result, step)
@@ -55,7 +56,7 @@ def _minutes(page: Page, result: Followed, step: str) -> None:
     table = minutes_against_norm(result)
     if step in table.index:
         row = table.loc[step]
-        st.markdown(page.say("practice.step.minutes", median=page.plain.num(row["median"], 1), n=int(row["n"])))
+        st.markdown(page.say("practice.step.minutes", median=write_number(page, float(row["median"])), n=int(row["n"])))
 
 
 def _notes(page: Page, result: Followed, step: str) -> None:

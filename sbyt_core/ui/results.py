@@ -72,11 +72,19 @@ def _outcome(page: Page, head: Any) -> None:
 def _register(page: Page, head: Any) -> None:
     with head:
         frame.finding(language.escape(rollouts.summary(page, rollouts.load(page))))
-    rollouts.show(page)
+    rollouts.show(page, then=_to_outcome)
 
 
 def _before(page: Page, head: Any) -> None:
     seen = power.look(page)
     with head:
         frame.finding(language.escape(power.finding(page, seen)))
-    power.show(page, seen)
+    power.show(page, seen, then=_to_register)
+
+
+def _to_outcome() -> None:
+    st.session_state["results_part"] = "outcome"
+
+
+def _to_register() -> None:
+    st.session_state["results_part"] = "register"

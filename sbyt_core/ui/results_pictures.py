@@ -5,12 +5,15 @@ Each has its finding as the title and the label of the rung under it, so that no
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from sbyt_core.reports.owner_story import waterfall as steps_of
+from sbyt_core.reports.story import Chart
 from sbyt_core.results.drift import MAIN
 from sbyt_core.results.findings import Findings
 from sbyt_core.ui import charts, results_verdict
@@ -20,6 +23,7 @@ from sbyt_core.ui.results_data import Results
 
 EARLY, NOW = "#A9C4E6", "#3B78B5"
 UP, DOWN, TOTAL = "#3B78B5", "#D98E04", "#7A8794"
+ROOM = 0.35  # of the distance between the levels of a waterfall: free on both sides for its figures
 MOST_UNITS = 20  # bars of managers or branches that are still read
 
 
@@ -89,7 +93,7 @@ def _months(page: Page, found: Results) -> None:
 
 def _sources(page: Page, found: Results) -> None:
     said = Findings(found.outcome, page.plain, page.currency)
-    _waterfall(page, said, steps_of(said, found.outcome.decomposition), key="results_sources", title=said.waterfall())
+    _waterfall(page, steps_of(said, found.outcome.decomposition), key="results_sources", title=said.waterfall())
     kept = next((part.clients or 0 for part in found.outcome.decomposition.parts if part.code.startswith("kept")), 0)
     st.caption(f"{page.say('owner.kept', n=kept)} {page.say('owner.arithmetic')}")
     _label(page, found)
@@ -99,38 +103,40 @@ def _items(page: Page, found: Results) -> None:
     said = Findings(found.outcome, page.plain, page.currency)
     items = found.outcome.items
     assert items is not None
-    _waterfall(page, said, steps_of(said, items), key="results_items", title=said.items())
+    _waterfall(page, steps_of(said, items), key="results_items", title=said.items())
     st.caption(f"{page.say('owner.items.covered', n=items.items, share=page.plain.percent(items.covered))} {page.say('owner.arithmetic')}")
     _label(page, found)
 
 
-def _waterfall(page: Page, said: Findings, chart, *, key: str, title: str) -> None:  # type: ignore[no-untyped-def]
-    values = list(chart.series[0].values)
+def _waterfall(page: Page, chart: Chart, *, key: str, title: str) -> None:
+    """Steps from top to bottom, so that their names are read on a phone too."""
+    values = [value or 0.0 for value in chart.series[0].values]
     inner = len(values) - 2
     figure = go.Figure(
         go.Waterfall(
-            x=list(range(len(values))),
-            y=values,
+            y=[label(name) for name in chart.categories],
+            x=values,
+            orientation="h",
             measure=["absolute", *["relative"] * inner, "total"],
-            text=[label(text) for text in chart.labels],
+            text=[label(_short(page, value, signed=0 < place <= inner)) for place, value in enumerate(values)],
+            customdata=[label(text) for text in chart.labels],
             textposition="outside",
             cliponaxis=False,
             increasing={"marker": {"color": UP}},
             decreasing={"marker": {"color": DOWN}},
             totals={"marker": {"color": TOTAL}},
             connector={"line": {"color": PAST, "width": 1}},
-            customdata=[label(name) for name in chart.categories],
-            hovertemplate="%{customdata}: %{text}<extra></extra>",
+            hovertemplate="%{y}: %{customdata}<extra></extra>",
         )
     )
     low, high = _reached(values)
-    room = 0.2 * (high - low) or abs(high) * 0.1 or 1.0
+    room = ROOM * (high - low) or abs(high) * 0.1 or 1.0
     floor = max(0.0, low - room) if low > 0 else low - room
-    _money_axis(page, figure, floor, high + room)
-    figure.update_yaxes(range=[floor, high + room])
-    figure.update_xaxes(tickangle=0, tickvals=list(range(len(values))), ticktext=[_wrapped(name) for name in chart.categories])
+    _money_axis(page, figure.update_xaxes, floor, high + room)
+    figure.update_xaxes(range=[floor, high + room])
+    figure.update_yaxes(autorange="reversed", title=None)
     figure.update_layout(showlegend=False)
-    charts.draw(page, figure, key=key, title=title, height=430)
+    charts.draw(page, figure, key=key, title=title, height=110 + 38 * len(values))
 
 
 def _reached(values: list[float]) -> tuple[float, float]:
@@ -210,13 +216,17 @@ def _checks(page: Page, found: Results) -> None:
     _label(page, found)
 
 
-def _wrapped(name: str) -> str:
-    """A name on an axis, a word a line."""
-    return "<br>".join(label(word) for word in name.split(" "))
+def _short(page: Page, value: float, *, signed: bool) -> str:
+    """Money that fits beside a bar: 25,2 млн."""
+    sign = "+" if signed and value > 0 else ""
+    for unit, word in ((1e6, "results.millions"), (1e3, "results.thousands")):
+        if abs(value) >= unit:
+            return sign + page.plain(word, n=page.plain.num(value / unit, 1))
+    return sign + page.plain.num(value)
 
 
-def _money_axis(page: Page, figure: go.Figure, low: float, high: float) -> None:
-    """Round figures of money at the axis: 10 млн, 20 млн."""
+def _money_axis(page: Page, update: Callable[..., object], low: float, high: float) -> None:
+    """Round figures of money at an axis, in millions or thousands where they are large."""
     span = max(high - low, 1.0)
     step = 10.0 ** np.floor(np.log10(span / 4))
     step *= next(times for times in (1, 2, 2.5, 5, 10) if span / (step * times) <= 6)
@@ -224,7 +234,7 @@ def _money_axis(page: Page, figure: go.Figure, low: float, high: float) -> None:
     unit, word = (1e6, "results.millions") if step >= 5e4 and high >= 1e6 else (1e3, "results.thousands") if high >= 1e4 else (1.0, "")
     digits = max(0, int(np.ceil(-np.log10(step / unit) - 1e-9))) + (1 if round(step / unit * 10) % 10 and step / unit >= 1 else 0)
     texts = [page.plain.num(tick / unit, digits) for tick in ticks]
-    figure.update_yaxes(tickvals=ticks, ticktext=[page.plain(word, n=text) if word and text != "0" else text for text in texts], title=None)
+    update(tickvals=ticks, ticktext=[page.plain(word, n=text) if word and text != "0" else text for text in texts], title=None)
 
 
 def _money(page: Page, values: pd.Series) -> list[str]:

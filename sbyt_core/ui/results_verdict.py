@@ -17,6 +17,7 @@ from sbyt_core.ui.results_data import Results
 
 SURE = "#2E8B57"  # the bar of a confirmed effect; any other is grey
 TARGET = "#D98E04"
+MARKS = {True: ("check_circle", "green"), False: ("cancel", "red"), None: ("help", "gray")}
 
 
 def show(page: Page, found: Results) -> None:
@@ -80,27 +81,15 @@ def ladder(page: Page, found: Results) -> None:
 
 def checks(page: Page, effect: Effect) -> None:
     """What was tried, and what would make more known."""
-    rows = [
-        {"check": check_title(page.plain, one), "state": _state(page, one.passed), "text": check_text(page.plain, one)}
-        for one in sorted(effect.checks, key=lambda check: (check.passed is True, check.passed is None))
-    ]
-    st.dataframe(
-        rows,
-        hide_index=True,
-        key="results_checks",
-        column_config={
-            "check": st.column_config.TextColumn(page.plain("results.checks.check"), width="medium"),
-            "state": st.column_config.TextColumn(page.plain("results.checks.state"), width="small"),
-            "text": st.column_config.TextColumn(page.plain("results.checks.text"), width="large"),
-        },
-    )
+    lines = []
+    for one in sorted(effect.checks, key=lambda check: (check.passed is True, check.passed is None)):
+        mark, colour = MARKS[one.passed]
+        lines.append(f":{colour}[:material/{mark}:] **{check_title(page.say, one)}** – {check_text(page.say, one)}")
+    st.markdown(f"**{page.say('results.checks', n=sum(one.passed is True for one in effect.checks), all=len(effect.checks))}**")
+    st.markdown("\n\n".join(lines))
     if effect.advice:
         st.markdown(f"**{page.say('results.advice')}**")
         st.markdown("\n".join(f"- {advice_text(page.say, one)}" for one in effect.advice))
-
-
-def _state(page: Page, passed: bool | None) -> str:
-    return page.plain(f"owner.check.{ {True: 'holds', False: 'fails', None: 'open'}[passed] }")
 
 
 def _interval(page: Page, effect: Effect) -> None:

@@ -7,7 +7,7 @@ units) makes a fresh table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,14 +18,14 @@ from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.results.model import ASSIGNED, RESOURCES, UNITS, Rollout, Settings
 from sbyt_core.results.rollouts import ENTRY, Entry, changes, current, rollouts_of
 from sbyt_core.sales.reading import reading_service
-from sbyt_core.ui import drafts, exports, frame, language, unit_panel
+from sbyt_core.ui import drafts, exports, frame, unit_panel
 from sbyt_core.ui.follow import follow
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.upload import MAX_MEGABYTES
 
 KIND = "evidence"  # document of the store: how the start was arranged and what is looked for
 TARGETS = (0.05, 0.10, 0.15, 0.20)
 KINDS = ["csv", "txt", "xlsx", "xls", "ods"]
-MAX_MEGABYTES = 5  # a list of names and dates is never larger
 ROWS_SHOWN = 12
 _GENERATION = "_rollout_generation"
 _BASE = "_rollout_base"
@@ -97,13 +97,17 @@ def summary(page: Page, asked: Asked) -> str:
         return say("rollouts.summary.none", **facts)
     first = say.date(min(one.date for one in named))
     waves = say("rollouts.waves", n=len({one.date for one in named}))
-    return say("rollouts.summary" if started else "rollouts.summary.planned", n=len(started), start=first, waves=waves, **facts)
+    parts = [say("rollouts.summary" if started else "rollouts.summary.planned", n=len(started), start=first, waves=waves, **facts)]
+    if started and facts["planned"]:
+        parts.append(say("rollouts.summary.later", **facts))
+    if facts["waiting"]:
+        parts.append(say("rollouts.summary.waiting", **facts))
+    return " ".join(parts)
 
 
-def show(page: Page) -> None:
-    """The register and the circumstances of the start."""
+def show(page: Page, *, then: Callable[[], None] | None = None) -> None:
+    """The register and the circumstances of the start. then: leads on to what came of it, before the next run."""
     asked = load(page)
-    st.markdown(language.escape(summary(page, asked)))
     fault = st.session_state.pop(_FAULT, None)
     if fault is not None:
         frame.fault(fault)
@@ -111,14 +115,27 @@ def show(page: Page) -> None:
     _table(page, asked)
     _file(page, asked)
     circumstances(page)
+    if then is not None and asked.register:
+        st.button(
+            page.say("rollouts.next"),
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            key="rollouts_next",
+            on_click=then,
+        )
 
 
 def circumstances(page: Page) -> None:
     """What only people know: how it was decided who starts, whether resources stayed, what effect is worth seeing."""
     settings = load(page).settings
-    _choice(page, "assigned", ASSIGNED, settings.assigned)
-    _choice(page, "resources", RESOURCES, settings.resources)
-    target(page, settings, key="evidence_target")
+    lots, means, aim = st.columns(3)
+    with lots:
+        _choice(page, "assigned", ASSIGNED, settings.assigned)
+    with means:
+        _choice(page, "resources", RESOURCES, settings.resources)
+    with aim:
+        target(page, settings, key="evidence_target")
 
 
 def target(page: Page, settings: Settings, *, key: str) -> None:
@@ -237,10 +254,12 @@ def _file(page: Page, asked: Asked) -> None:
         if dropped is None:
             return
         try:
-            put(page, rollouts_of(reading_service().read_table(dropped.getvalue())), units=asked.settings.units)
+            named = rollouts_of(reading_service().read_table(dropped.getvalue()))
+            put(page, named, units=asked.settings.units)
         except SbytError as fault:
             frame.fault(fault)
             return
+    st.toast(page.say("rollouts.file.done", n=len(named)), icon=":material/done:")
     refresh()
     st.rerun()
 

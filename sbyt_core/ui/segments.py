@@ -60,7 +60,7 @@ def workbench(page: Page) -> None:
         criteria_controls.controls(page, history)
         criteria_moves.moves(page, work, draft, history)
     with right:
-        pictures.show(page, draft)
+        pictures.show(page, work, draft)
         st.caption(in_words(page, draft))
     segment_cards.show(page, draft, hours=work.hours)
     scenarios.bar(page, work, draft)
@@ -71,8 +71,10 @@ def workbench(page: Page) -> None:
         exports.criteria_sheet_download(page, work, shown)
     agreement.button(page, work, draft)
     evidence.show(page, draft)
-    with st.expander(page.say("versions.title"), key="versions", on_change="rerun"):
-        agreement.versions(page)
+    versions = st.expander(page.say("versions.title"), key="versions", on_change="rerun")
+    if versions.open:
+        with versions:
+            agreement.versions(page)
     client = picking.picked()
     if client is not None and client in shown.ranking.place_of:
         passport.drawer(page, shown, client)

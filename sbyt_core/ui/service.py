@@ -20,6 +20,7 @@ from sbyt_core.clients.facts import ClientFacts, FactTable, match_facts, read_fa
 from sbyt_core.clients.rates import CARD, Rates, rates_to_json
 from sbyt_core.errors import SbytError
 from sbyt_core.sales.decisions import Merges
+from sbyt_core.sales.plain_table import PlainTable
 from sbyt_core.sales.reading import reading_service
 from sbyt_core.segments.agreement import agreed_segmentation
 from sbyt_core.store import FactsFile, Store
@@ -70,14 +71,14 @@ def change_rates(page: Page, change: Callable[[Rates], Rates]) -> None:
 
 
 def put_file(page: Page, name: str, content: bytes) -> None:
-    """Keep a file of client facts after it was read once. Raises the SbytErrors of reading."""
-    read_fact_table(reading_service().read_table(content), name=name)
+    """Keep a file of client facts after it was read once; columns that are not told can be named afterwards. Raises BadFile."""
+    reading_service().read_table(content)
     page.store.put_facts_file(page.project.id, name, content)  # type: ignore[union-attr]
 
 
-def table(page: Page, file: FactsFile) -> FactTable:
-    """What is in the file. Raises the SbytErrors of reading."""
-    return _table(file.to_json(), _File(page.store, page.project.id, file))  # type: ignore[union-attr]
+def headers(page: Page, file: FactsFile) -> tuple[str, ...]:
+    """Headers of the file, left to right. Raises the SbytErrors of reading."""
+    return _plain(file.file_sha256, _of(page, file)).headers
 
 
 def read_rates(value: object) -> Rates:
@@ -89,7 +90,7 @@ def _facts(page: Page, file: FactsFile | None) -> tuple[ClientFacts | None, Sbyt
     if file is None:
         return None, None
     try:
-        read = table(page, file)
+        read = _table(file.to_json(), _of(page, file))
     except SbytError as fault:
         return None, fault
     lines = cached.sales(page.store, page.data).lines  # type: ignore[arg-type]
@@ -120,6 +121,10 @@ class _File:
     file: FactsFile
 
 
+def _of(page: Page, file: FactsFile) -> _File:
+    return _File(page.store, page.project.id, file)  # type: ignore[union-attr]
+
+
 @dataclass(frozen=True)
 class _Agreed:
     store: Store
@@ -134,9 +139,13 @@ def _kinds(classes_sha256: str, criteria: str, _agreed: _Agreed) -> tuple[tuple[
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _plain(file_sha256: str, _file: _File) -> PlainTable:
+    return reading_service().read_table(_file.store.facts_content(_file.project_id, _file.file))
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _table(file_json: str, _file: _File) -> FactTable:
-    content = _file.store.facts_content(_file.project_id, _file.file)
-    read = reading_service().read_table(content)
+    read = _plain(_file.file.file_sha256, _file)
     return read_fact_table(read, name=_file.file.name, months=_file.file.months, mapping=_file.file.mapping)
 
 

@@ -16,6 +16,7 @@ from sbyt_core.ui import (
     frame,
     hours,
     hours_data,
+    kept_versions,
     language,
     navigation,
     standard_editor,
@@ -69,6 +70,13 @@ def _strategies(page: Page, work: Workspace, desk: Desk) -> None:
     with st.container(horizontal=True):
         exports.segments_download(page, work, result)
         cost_exports.strategy_cards_download(page, load)
+        kept_versions.show(page, drafts.STRATEGY, drafts.read_book, lambda now, before: _changed(page, now, before))
+
+
+def _changed(page: Page, now: StrategyBook, before: StrategyBook) -> str:
+    """Whose strategies a version of the book changed."""
+    names = [page.plain(f"strategy.{kind}.name") for kind in KINDS if now[kind] != before[kind]]
+    return page.plain("kept.changed", what=", ".join(names)) if names else ""
 
 
 def _view(page: Page) -> str:

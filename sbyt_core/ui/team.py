@@ -53,7 +53,8 @@ def lights(page: Page, desk: Desk) -> list[Light]:
         Light(
             page.say("team.light.hours"),
             asked,
-            page.say("team.light.fits") if fits else page.say("team.light.over", over=page.plain.num(now.over, 1)),
+            (page.say("team.light.fits") if fits else page.say("team.light.over", over=page.plain.num(now.over, 1)))
+            + ("" if now.load.norms_known else " · " + page.say("team.light.contacts_only")),
             fits,
             page.say("team.light.hours.mend"),
         ),
@@ -169,8 +170,8 @@ def _room(page: Page, desk: Desk) -> None:
     if room.empty or not (room["free"] > NEAR).any():
         return
     best = {segment: int(room[segment].fillna(0).sum()) for segment in ("A", "B", "C")}
-    st.subheader(page.say("team.room", a=best["A"], b=best["B"], c=best["C"]), anchor=False)
-    st.caption(page.say("team.room.text"))
+    st.subheader(page.say("team.room", **{code.lower(): page.plain.num(best[code]) for code in best}), anchor=False)
+    st.caption(page.say("team.room.text") + ("" if desk.capacity.load.norms_known else " " + page.say("team.room.ceiling")))
     table = room.reset_index(names="manager")
     table["free"] = table["free"].round(1)
     config = st.column_config

@@ -21,6 +21,7 @@ from sbyt_core.ui.page import Page
 SAMPLE = navigation.ROOT / "sample_data" / "team.json"
 COLUMNS = ("name", "hours_per_month", "part_time", "pay_per_month", "other_cost_per_month")
 _GENERATION = "_team_generation"
+ROWS, ROW = 14, 35  # managers in sight; pixels of one
 LIMIT_BYTES = 2_000_000  # of a team.json
 
 
@@ -35,7 +36,8 @@ def show(page: Page, desk: Desk) -> None:
         key=f"team_{st.session_state.get(_GENERATION, 0)}_{hashlib.sha256(team_to_json(desk.whole).encode()).hexdigest()[:8]}",
         num_rows="dynamic",
         hide_index=True,
-        on_change="rerun",
+        placeholder="",
+        height=76 + ROW * min(len(base), ROWS),
         column_config={
             "name": config.TextColumn(page.plain("column.manager"), required=True, width=230, max_chars=200),
             "hours_per_month": config.NumberColumn(

@@ -8,17 +8,22 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from sbyt_core.segments import Segmentation
+from sbyt_core.segments.trouble import trouble_by_segment
 from sbyt_core.texts.speech import CURRENCY_SIGNS
 from sbyt_core.ui import charts
 from sbyt_core.ui.charts import COLOURS
 from sbyt_core.ui.page import Page
 
-TROUBLES = ("returned", "return_documents", "small_documents")
+TROUBLES = ("returned", "return_documents", "small_documents", "overdue")
 
 
-def trouble(page: Page, result: Segmentation) -> None:
-    """Draw the segments side by side; a bar is a share of the greatest of its kind, its text the figure itself."""
-    table = result.trouble_by_segment
+def trouble(page: Page, result: Segmentation, *, overdue: pd.Series | None = None) -> None:
+    """Draw the segments side by side; a bar is a share of the greatest of its kind, its text the figure itself.
+
+    overdue: money overdue by client_key, where a file of client facts tells it.
+    """
+    owed = None if overdue is None else overdue.reindex(result.ranking.facts["client_key"].iloc[: result.n]).to_numpy(dtype="float64")
+    table = trouble_by_segment(result.ranking, result.final, owed)
     names = [name for name in TROUBLES if f"{name}_per_1000" in table and table[f"{name}_per_1000"].notna().any()]
     if not names:
         st.caption(page.say("pictures.trouble.none"))

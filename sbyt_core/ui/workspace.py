@@ -42,10 +42,19 @@ class Workspace:
     @property
     def hours(self) -> pd.Series | None:
         """Hours a month by client_key, where a file of client facts tells them."""
+        hours = self._fact("hours")
+        return None if hours is None else hours / self.facts.months  # type: ignore[union-attr]
+
+    @property
+    def overdue(self) -> pd.Series | None:
+        """Money overdue by client_key, where a file of client facts tells it."""
+        return self._fact("overdue")
+
+    def _fact(self, name: str) -> pd.Series | None:
         if self.facts is None:
             return None
-        hours = self.facts.frame.set_index("client_key")["hours"].dropna() / self.facts.months
-        return hours if len(hours) else None
+        known = self.facts.frame.set_index("client_key")[name].dropna()
+        return known if len(known) else None
 
     def segmentation(self, criteria: Criteria) -> Segmentation:
         """The segmentation of these clients by any criteria. Raises SbytError of `segment`."""

@@ -12,6 +12,8 @@ from tests.browser.conftest import Screen
 from tests.pages.test_data_page import TWIN, twins, xlsx
 from tests.sales.books import NORTH, ROWS
 
+SLOW = 90_000  # milliseconds: a machine that others use reads a small file in half a minute
+
 
 def finding(screen: Screen) -> str:
     return screen.page.locator("h3").first.inner_text().replace("\u00a0", " ")
@@ -30,7 +32,9 @@ def section(screen: Screen, name: str) -> Screen:
 
 
 def sees(screen: Screen, text: str) -> None:
-    screen.page.wait_for_function("text => document.querySelector('h3')?.innerText.replaceAll('\\u00a0', ' ').includes(text)", arg=text)
+    screen.page.wait_for_function(
+        "text => document.querySelector('h3')?.innerText.replaceAll('\\u00a0', ' ').includes(text)", arg=text, timeout=SLOW
+    )
 
 
 def test_next_month_adds_its_lines_once_and_outlives_a_reload_and_a_restart(screen: Screen, tmp_path: Path) -> None:

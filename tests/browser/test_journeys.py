@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import Screen, Server, window
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-PAGES = ("start", "data", "segments", "strategies")
+PAGES = ("start", "data", "segments", "strategies", "practice", "committee")
 
 
 def superstore() -> Path:

@@ -74,6 +74,9 @@ def test_a_kind_is_told_only_what_it_has_otherwise() -> None:
     before = differing()
     inherited = change_step(before, "s3", {"norm_minutes": 6.0})
     assert diff_cards(before, inherited).kinds == ()
+    both = change_step(before, "s1", {"script": "Новые", "norm_minutes": 5.0})
+    assert diff_cards(before, both).kinds == ()  # C keeps its own minute and inherits the words
+    assert diff_cards(before, drop_step(before, "s2")).kinds == ()
     own = change_for(drop_for(inherited, "C", "s2"), "A", "s1", {"answer_hours": 0.5})
     kinds = diff_cards(before, own).kinds
     assert [(one.kind, one.act, one.key) for one in kinds] == [("A", "changed", "s1"), ("C", "dropped", "s2")]

@@ -106,3 +106,16 @@ def test_faults_of_the_two_files(
     assert exit_code == 2
     assert found["error"]["code"] == code
     assert found["error"]["hint"]
+
+
+def test_the_workbook_has_the_sheets_of_net_profit(files: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "segments.xlsx"
+    code, found = run(
+        capsys, "segment", files["sales.xlsx"], "--rates", files["rates.json"], "--facts", files["clients.xlsx"], "--out", str(out)
+    )
+    assert code == 0
+    book = openpyxl.load_workbook(out, data_only=True)
+    costs = {row[0].value: row[1].value for row in book["Чистая прибыль"].iter_rows(max_row=20)}
+    assert costs["Доставки"] == -found["cost"]["drivers"]["delivery"]
+    assert costs["Чистая прибыль"] == pytest.approx(found["profit"] - found["cost"]["total"] - 12 * 1000 / 5)  # less those of no client
+    assert "Строки без клиента" in book.sheetnames

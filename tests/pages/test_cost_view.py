@@ -6,17 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sbyt_core.cards.norms import norm_minutes
+from sbyt_core.clients import client_table
 from sbyt_core.clients.rates import CARD, Rate
 from sbyt_core.errors import SbytError
+from sbyt_core.segments import segment
+from sbyt_core.segments.agreement import agreement_of
 from sbyt_core.store import open_store
 from sbyt_core.store.documents import RATES
-from sbyt_core.strategies import StrategyBook
+from sbyt_core.strategies import StrategyBook, kinds_of
 from sbyt_core.texts import LANGUAGES, speech
 from sbyt_core.ui.rate_field import parse_rate
+from tests.cards.making import small
 from tests.pages.test_pages import CYRILLIC, sound
+from tests.store.test_cards import into_effect
 
 ROOT = Path(__file__).resolve().parents[2]
 STRATEGIES, SEGMENTS = "pages/3_strategies.py", "pages/2_segments.py"
@@ -198,3 +205,50 @@ def test_earlier_strategies_are_taken_back(view: App, app: App, lang: str) -> No
     held = store.document(project, "strategy")
     store.close()
     assert (held.version, held.value["standards"]["A"]["minutes_per_contact"]) == (3, 50)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_columns_that_are_not_told_can_be_named(view: App, lang: str) -> None:
+    at = count(view(lang), rate_delivery="900")
+    client = "АО «Бастион-Станко»"
+    content = f"Контрагент;Поездок к нему\n{client};7\n".encode()
+    at.file_uploader[0].upload("rides.csv", content, "text/csv").run()
+    sound(at)
+    assert len(at.error) == 1
+    assert at.error[0].value.startswith(speech(lang)("error.no_fact_column", headers="x")[:20])
+    key = next(box.key for box in at.selectbox if box.key and box.key.startswith("fact_column_deliveries"))
+    at.selectbox(key=key).set_value("Поездок к нему")
+    who = next(box.key for box in at.selectbox if box.key and box.key.startswith("fact_column_client_") and "code" not in box.key)
+    at.selectbox(key=who).set_value("Контрагент")
+    next(b for b in at.button if b.label == speech(lang)("cost.facts.columns.take")).click().run()
+    sound(at)
+    assert not at.error
+    assert speech(lang).num(6300) in texts(at) + at.subheader[0].value
+
+
+def test_minutes_of_the_card_in_effect_price_a_document(view: App, app: App) -> None:
+    at = count(
+        view(), rate_document="по карте", rate_return="600", minute_team_cost="600", minute_paid_hours="10", minute_practical_share="100"
+    )
+    say = speech("ru")
+    assert at.text_input(key="rate_document").value == say("cost.rate.by_card")
+    without = at.subheader[0].value
+    store = open_store()
+    project = store.projects()[0].id
+    clients = client_table(store.load_sales(store.projects()[0].data.id))  # type: ignore[union-attr]
+    result = segment(clients)
+    text, table = agreement_of(result)
+    version = store.save_version(project, "Первая", text, fingerprint=clients.fingerprint, classes=table)
+    store.approve_version(version.id, owner="Иван", expected_revision=version.revision)
+    into_effect(store, project, small())
+    store.close()
+    # by hand: a minute costs 600 / 600 = 1; the documents of every kind times the minutes of the card for it
+    norms = norm_minutes(small())
+    kinds = pd.Series(kinds_of(result.frame), dtype=object).map(norms)
+    money = float((result.frame["documents"] * kinds).sum())
+    again = app("ru", STRATEGIES)
+    again.button_group(key="strategies_view").set_value("service").run()
+    assert sound(again).subheader[0].value != without
+    returns = 600 * float(clients.frame["return_documents"].sum())
+    assert say.money(money + returns) in again.subheader[0].value.replace("\\", "")
+    assert "Первая" in texts(again)

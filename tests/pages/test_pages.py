@@ -11,7 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from sbyt_core.texts import LANGUAGES, speech
 
-PAGES = ("pages/0_start.py", "pages/1_data.py", "pages/2_segments.py", "pages/3_strategies.py", "pages/7_results.py")
+PAGES = (
+    "pages/0_start.py",
+    "pages/1_data.py",
+    "pages/2_segments.py",
+    "pages/3_strategies.py",
+    "pages/5_practice.py",
+    "pages/6_committee.py",
+    "pages/7_results.py",
+)
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 CASES = Path(__file__).resolve().parents[1] / "cases"
 App = Callable[..., AppTest]

@@ -25,6 +25,7 @@ page = open_page("start")
 seen = power.look(page)
 frame.finding(power.finding(page, seen))
 power.show(page, seen)
+frame.finding(rollouts.summary(page, rollouts.load(page)))
 rollouts.show(page)
 """
 App = Callable[..., AppTest]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sbyt_core.ui.client_list import PAGE_ROWS
 from tests.pages.test_pages import sample, sound  # noqa: F401 (a fixture)
 
 App = Callable[..., AppTest]
+ROOT = Path(__file__).resolve().parents[2]
 SEGMENTS = "pages/2_segments.py"
 
 
@@ -132,3 +134,18 @@ def test_a_large_file_is_prepared_then_taken_and_kept_while_it_is_true(large: Ap
     assert "prepare_segments" not in [button.key for button in at.button], "another look at the list changes nothing in the file"
     at.slider(key="criteria_cuts").set_value((50, 90)).run()
     assert "prepare_segments" in [button.key for button in sound(at).button], "other criteria make another file"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hours_and_overdue_money_show_where_a_file_tells_them(sample: App, home: Path, lang: str) -> None:  # noqa: F811
+    at, say = sample(lang, SEGMENTS), speech(lang)
+    hourly = say("three.per_hour", money="").strip()
+    assert not [text for text in at.markdown if hourly in text.value]
+    store = Store(home=home)
+    store.put_facts_file(store.projects()[0].id, "clients.xlsx", (ROOT / "sample_data" / "clients.xlsx").read_bytes())
+    store.close()
+    at.run()
+    assert len([text for text in sound(at).markdown if hourly in text.value]) >= 3
+    at.segmented_control(key="picture").set_value("trouble").run()
+    overdue = say("pictures.trouble.overdue", money="₽", profit="").split(",")[0]
+    assert overdue in json.loads(sound(at).get("plotly_chart")[0].proto.spec)["data"][0]["x"][-1]

@@ -70,7 +70,7 @@ def test_job_descriptions_hold_every_step_of_every_role_with_its_norm(code: str,
 
 def test_what_other_clients_get_stands_beside_the_step() -> None:
     text = text_of(job_description_docx(differing(), "Менеджер", facts=FACTS))
-    assert "Сегмент C: норма, мин – 1 мин" in text
+    assert "Сегмент C: норма – 1 мин" in text
     assert "Сегмент C: шаг не выполняется" in text
     assert "версия 3, действует с 02.03.2026" in text
 

@@ -15,6 +15,7 @@ YEAR = ["Продажи за 2025 год"]
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 # cells that are filled: Vega buys in 01, 02, 04, IP in 01, Service in 03, 05, North in 03, 06
 CELLS = 8
+FLAT = [[row[0], row[2], row[5]] for row in ROWS]
 
 
 def by_month(months: range = range(1, 13)) -> list[list[object]]:
@@ -81,3 +82,16 @@ def test_two_columns_of_money_in_words_nobody_knows_are_not_guessed() -> None:
         read(grid(money("Начислено", "Бонус")))
     assert caught.value.code == "no_amount_column"
     assert caught.value.params["headers"] == ["Дата", "Контрагент", "Начислено", "Бонус"]
+
+
+def test_next_month_s_export_has_the_shape_of_this_one_with_months_down_or_across() -> None:
+    wide = [
+        read(grid([["Контрагент", *(f"{month:02}.2025" for month in months)], *by_month(months)])) for months in (range(1, 4), range(1, 6))
+    ]
+    assert wide[0].report.shape == wide[1].report.shape
+    titled = [
+        read(grid([[f"Продажи за {month}"], ["Дата", "Контрагент", "Выручка"], *flat]))
+        for month, flat in (("май 2025", FLAT), ("июнь 2025", FLAT[:3]))
+    ]
+    assert titled[0].report.shape == titled[1].report.shape
+    assert titled[0].report.shape != wide[0].report.shape

@@ -1,4 +1,4 @@
-"""The workbook of net profit: how profit becomes net profit, what service of every client costs, who moves and why, and the rates.
+"""The sheets of net profit: how profit becomes net profit, what service of every client costs, who moves and why, and the rates.
 
 The sums of the clients' sheet are those of the first one, and the parts of a client add up to its cost, all as unrounded figures.
 Rows of the facts without their client have a sheet of their own; what was not counted stands empty, never as 0.
@@ -7,7 +7,6 @@ Rows of the facts without their client have a sheet of their own; what was not c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import pandas as pd
 from xlsxwriter.utility import xl_range
@@ -18,35 +17,22 @@ from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.clients.rates import CARD, DRIVERS, EVENTS, Rate
 from sbyt_core.reports.book import Book, Sheet, row_heights
 from sbyt_core.reports.client_sheet import HEADER_HEIGHT
-from sbyt_core.reports.making import UNDATED
 from sbyt_core.segments.segmentation import Segmentation
 from sbyt_core.segments.service_causes import IN_MONEY, Cause, ServiceCauses
 from sbyt_core.segments.service_change import ServiceChange
-from sbyt_core.texts import Speech, speech
+from sbyt_core.texts import Speech
 
 LABEL, FIGURE, NOTE = 34, 20, 46
 
 
-def service_workbook(
-    change: ServiceChange,
-    cost: CostToServe,
-    *,
-    facts: ClientFacts | None = None,
-    lang: str = "ru",
-    project_name: str = "",
-    made_at: datetime | None = None,
-    currency: str = "RUB",
-) -> bytes:
-    """The workbook as bytes of an xlsx file. change: of the clients that the cost is of; facts: for the rows without their client."""
-    say = speech(lang)
-    book = Book(say, title=say("report.service.title"), author="", made_at=made_at or UNDATED, currency=currency)
+def cost_sheets(book: Book, change: ServiceChange, cost: CostToServe, facts: ClientFacts | None, *, project_name: str) -> None:
+    """Write all of them. change: of the clients that the cost is of; facts: for the rows without their client."""
     _summary(book, change, cost, project_name)
     _clients(book, change.after, cost)
     _moved(book, change)
     _drains(book, change.after, cost)
     if facts is not None and not facts.unmatched.empty:
         _unmatched(book, facts.unmatched)
-    return book.bytes()
 
 
 def cause_in_words(say: Speech, cause: Cause, currency: str) -> str:

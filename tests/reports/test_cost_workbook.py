@@ -14,7 +14,7 @@ from sbyt_core.clients.fact_columns import FACTS, fact_columns
 from sbyt_core.clients.facts import match_facts, read_fact_table
 from sbyt_core.clients.rates import Rate, Rates
 from sbyt_core.reports.facts_template import facts_template
-from sbyt_core.reports.service_workbook import service_workbook
+from sbyt_core.reports.cost_workbook import cost_workbook
 from sbyt_core.sales.plain_table import read_table
 from sbyt_core.segments import Criteria
 from sbyt_core.segments.service_change import service_change
@@ -47,7 +47,7 @@ CHANGE = service_change(with_cost(CLIENTS, COST), Criteria())
 
 
 def made(lang: str = "ru") -> bytes:
-    return service_workbook(CHANGE, COST, facts=FACTS_READ, lang=lang, project_name="Пример", made_at=datetime(2026, 1, 12))
+    return cost_workbook(CHANGE, COST, facts=FACTS_READ, lang=lang, project_name="Пример", made_at=datetime(2026, 1, 12))
 
 
 def steps(lang: str = "ru") -> dict[str, float]:

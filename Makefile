@@ -22,6 +22,8 @@ bench: $(VENV)/.ready-dev
 	$(BIN)/python -W ignore -m bench.clients
 	$(BIN)/python -W ignore -m bench.export
 	$(BIN)/python -W ignore -m bench.read
+	$(BIN)/python -W ignore -m bench.hours
+	$(BIN)/python -W ignore -m bench.simulate
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff format .

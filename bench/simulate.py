@@ -52,7 +52,8 @@ class Cell:
     own_memory: float = OWN_MEMORY
     active: float = ACTIVE
     month_sigma: float = MONTH_SIGMA
-    pilot: str = "random"  # random, weakest (in the last half-year), growing (most in the last year), all
+    pilot: str = "random"  # random, weakest (in the last half-year), growing (most in the last year), all,
+    # waves (three of three managers, a quarter apart, the last one six months before the end)
 
 
 CELLS = (
@@ -92,6 +93,16 @@ WITH_EFFECT = (
         own_memory=0.5,
         own_sigma=0.015,
     ),
+    Cell(
+        "+10 %, three waves, steady",
+        effect=0.10,
+        inflation=0.08,
+        active=0.97,
+        month_sigma=0.2,
+        own_memory=0.5,
+        own_sigma=0.015,
+        pilot="waves",
+    ),
 )
 
 
@@ -113,8 +124,8 @@ class Tally:
         return self.verdicts["confirmed"] / self.runs
 
 
-def company(cell: Cell, rng: np.random.Generator) -> tuple[Panel, list[int]]:
-    """One company and the columns of those who start."""
+def company(cell: Cell, rng: np.random.Generator) -> tuple[Panel, dict[int, int]]:
+    """One company; the columns of those who start, each with the row of its first month."""
     n, months = UNITS * CLIENTS, cell.months
     start = months - AFTER
     clock = np.arange(months)
@@ -132,11 +143,12 @@ def company(cell: Cell, rng: np.random.Generator) -> tuple[Panel, list[int]]:
     treated = _pilot(cell, rng, sales.reshape(UNITS, CLIENTS, months).sum(axis=1), start)
     if cell.whale:
         # a contract as large as half of a manager's sales, in a unit that starts, from the start on
-        first = treated[0] * CLIENTS
+        first = min(treated) * CLIENTS
         level = sales[first : first + CLIENTS, :start].sum(axis=0).mean()
         sales[first] = 0.0
         sales[first, start:] = 0.5 * level * np.exp(rng.normal(0, 0.3, AFTER))
-    sales[np.isin(unit_of, treated), start:] *= 1 + cell.effect
+    for unit, row in treated.items():
+        sales[unit_of == unit, row:] *= 1 + cell.effect
     part, month = np.nonzero(sales)
     first_day = date(2023, 1, 1)
     panel = Panel(
@@ -153,17 +165,18 @@ def company(cell: Cell, rng: np.random.Generator) -> tuple[Panel, list[int]]:
     return panel, treated
 
 
-def _pilot(cell: Cell, rng: np.random.Generator, totals: np.ndarray, start: int) -> list[int]:
-    if cell.pilot == "all":
-        return list(range(UNITS))
-    if cell.pilot == "random":
-        return sorted(rng.permutation(UNITS)[: UNITS // 2])
+def _pilot(cell: Cell, rng: np.random.Generator, totals: np.ndarray, start: int) -> dict[int, int]:
     logs = np.log(totals)
     if cell.pilot == "weakest":
         merit = logs[:, :start].mean(axis=1) - logs[:, start - 6 : start].mean(axis=1)
-    else:
+    elif cell.pilot == "growing":
         merit = logs[:, start - 12 : start].mean(axis=1) - logs[:, start - 24 : start - 12].mean(axis=1)
-    return sorted(np.argsort(-merit)[: UNITS // 2])
+    else:
+        merit = rng.permutation(UNITS).astype(float)
+    order = [int(unit) for unit in np.argsort(-merit)]
+    if cell.pilot == "waves":
+        return {unit: start - 3 * (2 - place // 3) for place, unit in enumerate(order[:9])}
+    return dict.fromkeys(order if cell.pilot == "all" else order[: UNITS // 2], start)
 
 
 def simulate(cell: Cell, runs: int, seed: int = 1) -> Tally:
@@ -175,14 +188,13 @@ def simulate(cell: Cell, runs: int, seed: int = 1) -> Tally:
     naive: dict[str, list[tuple[float, float, float]]] = {"before/after": [], "year on year": []}
     for _ in range(runs):
         panel, treated = company(cell, rng)
-        start = panel.months[cell.months - AFTER]
-        found = effect_on(panel, [Rollout(panel.units[u], start) for u in treated], Settings())
+        found = effect_on(panel, [Rollout(panel.units[unit], panel.months[row]) for unit, row in treated.items()], Settings())
         verdicts[found.verdict] += 1
         rungs[found.rung] += 1
         estimates.append(found.effect)
         smallest.append(found.smallest_visible)
         covered += found.low is not None and found.high is not None and found.low <= cell.effect <= found.high
-        logs = np.log(panel.values[:, treated])
+        logs = np.log(panel.values[:, [unit for unit, row in treated.items() if row == cell.months - AFTER]])
         naive["before/after"].append(_interval(logs[-AFTER:] - logs[-2 * AFTER : -AFTER]))
         naive["year on year"].append(_interval(logs[-AFTER:] - logs[-12 - AFTER : -12]))
     return Tally(

@@ -18,6 +18,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sbyt_core.cards import Card, Step, check_card, diff_cards, norm_minutes
     from sbyt_core.clients import (
         ClientFacts,
         ClientTable,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         rates_from_json,
     )
     from sbyt_core.errors import SbytError
-    from sbyt_core.reports import hours_workbook, owner_report, segments_workbook
+    from sbyt_core.reports import hours_workbook, job_description_docx, owner_report, segments_workbook
     from sbyt_core.results import Effect, Rollout, measure_effect
     from sbyt_core.results.outcome import Outcome, outcome
     from sbyt_core.results.prices import Prices
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answers",
     "Assumptions",
+    "Card",
     "ClientFacts",
     "ClientTable",
     "CostToServe",
@@ -56,15 +58,20 @@ __all__ = [
     "SalesData",
     "SbytError",
     "Segmentation",
+    "Step",
     "StrategyBook",
     "Team",
     "allocate_hours",
+    "check_card",
     "client_facts",
     "client_table",
     "cost_to_serve",
     "default_period",
+    "diff_cards",
     "hours_workbook",
+    "job_description_docx",
     "measure_effect",
+    "norm_minutes",
     "outcome",
     "owner_report",
     "passport",
@@ -79,6 +86,7 @@ __all__ = [
 _HOMES = {
     "Answers": "strategies",
     "Assumptions": "strategies",
+    "Card": "cards",
     "ClientFacts": "clients",
     "ClientTable": "clients",
     "CostToServe": "clients",
@@ -93,15 +101,20 @@ _HOMES = {
     "SalesData": "sales.model",
     "SbytError": "errors",
     "Segmentation": "segments",
+    "Step": "cards",
     "StrategyBook": "strategies",
     "Team": "strategies",
     "allocate_hours": "strategies",
+    "check_card": "cards",
     "client_facts": "clients",
     "client_table": "clients",
     "cost_to_serve": "clients",
     "default_period": "clients",
+    "diff_cards": "cards",
     "hours_workbook": "reports",
+    "job_description_docx": "reports",
     "measure_effect": "results",
+    "norm_minutes": "cards",
     "outcome": "results.outcome",
     "owner_report": "reports",
     "passport": "segments",

@@ -56,7 +56,6 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "too_few_months": ("months", "least"),
     "no_dates": (),
     "empty_prices": (),
-    "price_columns": ("headers",),
     "price_row": ("row", "value"),
     "measure_not_known": ("measure",),
     "results_too_short": ("months", "least"),

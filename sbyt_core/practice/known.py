@@ -3,8 +3,8 @@ write.
 
 A client: by code, else by name, else by the core of its name (without legal form and quotes) where only one client has it. A
 person: by name whatever its case and spaces, else by surname and initials where only one person has them. A step: by its words;
-else by its number in the card, where the log has no words or the words are nearly those of that step. Whatever fits two is
-found by neither.
+else by its number in the card, where the log has no words or the words are nearly those of that step, or they are of another
+alphabet: a Russian log of an English card. Whatever fits two is found by neither.
 """
 
 from __future__ import annotations
@@ -83,7 +83,12 @@ class KnownSteps:
 def _alike(said: str, operation: str) -> bool:
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(_plain(said), _plain(operation)) >= ALIKE
+    return fuzz.ratio(_plain(said), _plain(operation)) >= ALIKE or not (_alphabets(said) & _alphabets(operation))
+
+
+def _alphabets(text: str) -> set[str]:
+    """Which of the two alphabets a text is written in."""
+    return {name for name, letters in (("cyrillic", r"[а-яё]"), ("latin", r"[a-z]")) if re.search(letters, text.casefold())}
 
 
 def _plain(text: str) -> str:

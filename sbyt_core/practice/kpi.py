@@ -27,14 +27,16 @@ class Measured:
     high: float | None = None
 
 
-def within(result: Followed, since: date | None = None, until: date | None = None) -> Followed:
-    """The same with the runs that began in a span of days."""
+def within(result: Followed, since: date | None = None, until: date | None = None, kind: str | None = None) -> Followed:
+    """The same with the runs that began in a span of days, of clients of one kind where it is given."""
     day = result.runs["moment"].dt.normalize()
     kept = pd.Series(True, index=result.runs.index)
     if since is not None:
         kept &= day >= pd.Timestamp(since)
     if until is not None:
         kept &= day <= pd.Timestamp(until)
+    if kind is not None:
+        kept &= result.runs["kind"] == kind
     runs = result.runs[kept]
     return replace(result, runs=runs, lines=result.lines[result.lines["run"].isin(runs["run"])])
 

@@ -31,7 +31,8 @@ TONES = {
 FORMATS = {"money": ("#,##0", "#,##0,", "#,##0,,"), "percent": ("0%",) * 3}  # as it is, in thousands, in millions
 SIGNED = "+0%;−0%;0%"
 FONT = "Arial"
-LETTERS = Pt(12)
+LETTERS, SMALL = Pt(12), Pt(8)
+MANY = 18  # categories from which their names take small letters
 ROOM_BELOW = 0.25  # of the distance between the levels of a waterfall: free under the lowest one
 LABEL_ROOM = 0.1  # of the height of the chart: stands free on every bar for its figure
 GAP = {"columns": 60, "bars": 60, "waterfall": 35}  # per cent of a column's width between columns
@@ -125,6 +126,8 @@ def _axes(made: PptxChart, chart: Chart) -> None:
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = FORMATS[chart.number][chart.scale], False
     value.tick_labels.font.color.rgb = _colour(QUIET)
     category.tick_labels.font.color.rgb = _colour(INK)
+    if len(chart.categories) > MANY:
+        category.tick_labels.font.size = SMALL
     category._element.txPr.bodyPr.set("rot", "0")  # names stand upright and wrap
     unit = chart.units[chart.scale] if chart.number == "money" and chart.kind != "waterfall" else ""
     value.has_title = bool(unit)

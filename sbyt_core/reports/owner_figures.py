@@ -20,8 +20,8 @@ from sbyt_core.results.kpis import GROUPS, KPIS
 from sbyt_core.results.ladder_words import rung_name, why_text
 from sbyt_core.results.price_volume import PriceVolume
 
-NAME, FIGURE, LONG = 34, 18, 70
-KINDS = {"money": "money", "share": "percent", "count": "decimal", "hours": "decimal"}
+NAME, FIGURE, LONG, UNIT = 34, 18, 70, 10
+KINDS = {"money": "money", "share": "percent", "count": "whole", "hours": "decimal"}
 UNDATED = datetime(2000, 1, 1)  # time of making in the file's properties when none is given
 
 
@@ -56,41 +56,47 @@ def _story_sheet(book: Book, story: Story) -> None:
 
 
 def _head(sheet: Sheet, texts: Sequence[str]) -> None:
-    sheet.header(texts, numbers=range(1, len(texts)), height=32)
+    numbers = [place for place in range(1, len(texts)) if texts[place] != sheet.book.speech("owner.unit")]
+    sheet.header(texts, numbers=numbers, height=32)
     sheet.raw.freeze_panes(sheet.row, 1)
 
 
 def _board_sheet(book: Book, found: Findings) -> None:
     say, windows = book.speech, found.outcome.windows
-    sheet = book.sheet(say("owner.sheet.board"), (NAME, FIGURE, FIGURE, FIGURE))
-    _head(sheet, (say("owner.figure"), found.when(windows.before), found.when(windows.after), say("owner.change")))
+    sheet = book.sheet(say("owner.sheet.board"), (NAME, FIGURE, FIGURE, FIGURE, UNIT))
+    _head(sheet, (say("owner.figure"), found.when(windows.before), found.when(windows.after), say("owner.change"), say("owner.unit")))
     for code, kind in KPIS.items():
         row = found.outcome.figure(code)
         if row[["before", "after"]].isna().all():
             continue
-        sheet.put(0, say(f"kpi.{code}"))
+        sheet.put(0, say(f"kpi.{code}"), "text")
         for column, name in enumerate(("before", "after"), 1):
             sheet.put(column, row[name], number=KINDS[kind])
         sheet.put(3, row["change"], number="percent")
+        sheet.put(4, say("owner.unit.points" if kind == "share" else "owner.unit.share"), "text")
         sheet.down()
 
 
 def _group_sheet(book: Book, found: Findings, group: str) -> None:
-    """Groups down, figures across; before, after and change of each."""
+    """A row a group and figure, to be filtered by either."""
     say, rows = book.speech, found.outcome.by[group]
-    known = [code for code in KPIS if rows.loc[rows["code"] == code, ["before", "after"]].notna().any(axis=None)]
-    if rows.empty or not known or (group in ("manager", "branch") and rows["group"].isna().all()):
+    rows = rows[rows[["before", "after"]].notna().any(axis=1) & rows["group"].notna()]
+    if rows.empty:
         return
-    sheet = book.sheet(say(f"owner.sheet.{group}"), (NAME, *[FIGURE] * (3 * len(known))))
-    names = {"before": say("part.before"), "after": say("part.after"), "change": say("owner.change")}
-    _head(sheet, (say(f"owner.group.{group}"), *(f"{say(f'kpi.{code}')}: {name.lower()}" for code in known for name in names.values())))
-    table = rows.set_index(["group", "code"])
-    for key in rows["group"].unique():
-        sheet.put(0, _group_name(key, group, found))
-        for place, code in enumerate(known):
-            for step, name in enumerate(names):
-                number = "percent" if name == "change" else KINDS[KPIS[code]]
-                sheet.put(1 + 3 * place + step, float(table.loc[(key, code), name]), number=number)
+    sheet = book.sheet(say(f"owner.sheet.{group}"), (NAME, NAME, FIGURE, FIGURE, FIGURE, UNIT))
+    windows = found.outcome.windows
+    head = (say(f"owner.group.{group}"), say("owner.figure"), found.when(windows.before), found.when(windows.after), say("owner.change"))
+    sheet.header((*head, say("owner.unit")), numbers=(2, 3, 4), height=32)
+    sheet.raw.freeze_panes(1, 1)
+    sheet.raw.autofilter(0, 0, len(rows), len(head))
+    for row in rows.itertuples():
+        kind = KPIS[str(row.code)]
+        sheet.put(0, _group_name(row.group, group, found), "text")
+        sheet.put(1, say(f"kpi.{row.code}"), "text")
+        for column, figure in ((2, row.before), (3, row.after)):
+            sheet.put(column, figure, number=KINDS[kind])
+        sheet.put(4, row.change, number="percent")
+        sheet.put(5, say("owner.unit.points" if kind == "share" else "owner.unit.share"), "text")
         sheet.down()
 
 
@@ -107,7 +113,7 @@ def _months_sheet(book: Book, found: Findings) -> None:
     sheet = book.sheet(say("owner.sheet.months"), (FIGURE, FIGURE, FIGURE))
     _head(sheet, (say("owner.group.month"), say("owner.series.year_before"), say("owner.series.now")))
     for row in found.outcome.months.itertuples():
-        sheet.put(0, say.month(row.month))
+        sheet.put(0, say.month(row.month), "text")
         sheet.put(1, row.year_before, number="money")
         sheet.put(2, row.now, number="money")
         sheet.down()
@@ -120,11 +126,11 @@ def _waterfall_sheet(book: Book, found: Findings, change: Decomposition | PriceV
     _head(sheet, (say("owner.figure"), say(f"measure.{change.measure}").capitalize(), say("owner.clients")))
     first = sheet.row + 1
     before, after = round(change.before, 2), round(change.after, 2)
-    sheet.put(0, say("part.before"))
+    sheet.put(0, say("part.before"), "text")
     sheet.put(1, before, number="money")
     sheet.down()
     for part, amount in zip(change.parts, change.rounded(), strict=True):
-        sheet.put(0, found.part_name(part))
+        sheet.put(0, found.part_name(part), "text")
         sheet.put(1, amount, number="money")
         sheet.put(2, part.clients, number="whole")
         sheet.down()
@@ -144,7 +150,7 @@ def _segments_sheet(book: Book, found: Findings) -> None:
     heads = (say("owner.clients"), say("part.before"), say("part.after"), *(say(f"owner.series.{name}") for name in columns[3:]))
     _head(sheet, (say("owner.group.segment"), *heads))
     for name, row in segments.frame.iterrows():
-        sheet.put(0, say(f"owner.segment.{name}"))
+        sheet.put(0, say(f"owner.segment.{name}"), "text")
         for column, code in enumerate(columns, 1):
             sheet.put(column, row[code], number="whole" if code == "clients" else "money" if code in ("before", "after") else "percent")
         sheet.down()
@@ -160,23 +166,23 @@ def _evidence_sheet(book: Book, found: Findings) -> None:
     heads = (say("owner.ladder.rung"), say("owner.ladder.effect"), say("owner.low"), say("owner.high"), say("owner.ladder.why"))
     sheet.header(heads, numbers=(1, 2, 3), height=32)
     for one in effect.ladder:
-        sheet.put(0, rung_name(say, one.rung))
+        sheet.put(0, rung_name(say, one.rung), "text")
         for column, share in enumerate((one.effect, one.low, one.high), 1):
             sheet.put(column, share, number="percent")
-        sheet.put(4, why_text(say, effect, one), "wrap")
+        sheet.put(4, why_text(say, effect, one), "wrapped")
         sheet.down()
     sheet.down()
     for label, value in (("owner.money", effect.money), ("owner.money_low", effect.money_low), ("owner.money_high", effect.money_high)):
-        sheet.put(0, say(label))
+        sheet.put(0, say(label), "text")
         sheet.put(1, None if value is None else round(value, 2), number="money")
         sheet.down()
-    sheet.put(0, say("owner.smallest"))
+    sheet.put(0, say("owner.smallest"), "text")
     sheet.put(1, effect.smallest_visible, number="percent")
     sheet.down(2)
     for check in effect.checks:
-        sheet.put(0, check_title(say, check))
+        sheet.put(0, check_title(say, check), "text")
         sheet.put(1, say(f"owner.check.{ {True: 'holds', False: 'fails', None: 'open'}[check.passed] }"))
-        sheet.put(4, check_text(say, check), "wrap")
+        sheet.put(4, check_text(say, check), "wrapped")
         sheet.down()
 
 
@@ -191,7 +197,7 @@ def _clients_sheet(book: Book, found: Findings) -> None:
     sheet.raw.freeze_panes(1, 1)
     sheet.raw.autofilter(0, 0, max(len(frame), 1), 4)
     names = found.outcome.names.reindex(frame["client_key"]).fillna(frame.set_index("client_key").index.to_series())
-    money, plain = book.look("plain", "money"), book.look()
+    money, plain = book.look("plain", "money"), book.look("text")
     statuses = {status: say(f"owner.status.{status}") for status in frame["status"].unique()}
     sheet.rows(
         [

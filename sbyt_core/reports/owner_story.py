@@ -95,7 +95,12 @@ def _verdict(found: Findings) -> Chapter:
     """The answer, its money, and that the same people did it."""
     effect, say = found.outcome.effect, found.say
     if effect is None:
-        return Chapter("verdict", found.verdict(), _points([found.resources(), say("owner.no_rollout")]), note=found.rung())
+        return Chapter(
+            "verdict",
+            found.verdict(),
+            _points([found.comparison(), found.waterfall(), found.resources(), say("owner.no_rollout")]),
+            note=found.rung(),
+        )
     points = [found.money_of_effect(), found.comparison(), *reasons(say, effect)[:2], found.resources()]
     return Chapter("verdict", found.verdict(), _points(points), note=found.rung(), interval=_interval(found, effect))
 

@@ -66,13 +66,13 @@ class Findings:
         return self.say("verdict.none", Measure=self.say.capital(self.measure()), change=self.signed_share(change), to=to)
 
     def money_of_effect(self) -> str:
-        """What the effect is in money, with its interval; empty where it is not known."""
+        """What the effect is in money, with its interval; empty where it is not known, or could be anything."""
         effect = self.outcome.effect
         if effect is None or effect.money is None:
             return ""
         shown = {"money": self.money(effect.money), "n": int(effect.after.months)}
         if effect.money_low is None or effect.money_high is None:
-            return self.say("effect.money.alone", **shown)
+            return "" if effect.verdict == "unknown" else self.say("effect.money.alone", **shown)
         return self.say("effect.money", **shown, low=self.money(effect.money_low), high=self.money(effect.money_high))
 
     def arms(self) -> str:

@@ -11,9 +11,7 @@ from sbyt_core.sales.plain_table import PlainTable
 
 
 def prices_of(table: PlainTable) -> Prices:
-    """The index of a table. Raises BadFile price_columns, price_row; BadInput of `Prices`."""
-    if len(table.headers) < 2:
-        raise BadFile("price_columns", headers=list(table.headers[:20]))
+    """The index of a table of two columns or more. Raises BadFile price_row; BadInput of `Prices`."""
     months, levels = (table.texts[header] for header in table.headers[:2])
     found: dict[date, float] = {}
     for place, row in enumerate(table.rows):

@@ -15,6 +15,8 @@ from typing import Any
 
 from sqlalchemy import Column, Date, Float, Integer, Row, Table
 
+from sbyt_core.cards.blocks import DOCUMENT as BLOCK
+from sbyt_core.cards.blocks import Block
 from sbyt_core.cards.draft import DOCUMENT, CardDraft
 from sbyt_core.clients.rates import Rates
 from sbyt_core.committee.members import DOCUMENT as COMMITTEE
@@ -135,6 +137,7 @@ def _hashes(value: Any) -> bool:
 FORMS: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("document", CLIENT_FACTS): lambda v: FactsFile.from_value(v) is not None,
     ("document", RATES): lambda v: Rates.from_value(v) is not None,
+    ("document", BLOCK): lambda v: Block.from_value(v) is not None,
     ("document", DOCUMENT): lambda v: CardDraft.from_value(v) is not None,
     ("document", COMMITTEE): lambda v: Committee.from_value(v) is not None,
     ("entry", PRACTICE): lambda v: log_of([v]) is not None,

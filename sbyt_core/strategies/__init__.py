@@ -6,7 +6,7 @@ from sbyt_core.strategies.assumptions import Assumptions, KindAssumption, assump
 from sbyt_core.strategies.book import DEFAULTS, StrategyBook, kind_of
 from sbyt_core.strategies.calls import call_list, passes
 from sbyt_core.strategies.capacity import Capacity, Fit, capacity, make_it_fit
-from sbyt_core.strategies.headroom import headroom
+from sbyt_core.strategies.headroom import headroom, headroom_of_plan
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.strategies.standard import CHANNELS, KINDS, LIMITS, ServiceStandard, Terms
 from sbyt_core.strategies.team import Manager, Team, team_from_json, team_to_json
@@ -37,6 +37,7 @@ __all__ = [
     "call_list",
     "capacity",
     "headroom",
+    "headroom_of_plan",
     "kind_of",
     "kinds_of",
     "make_it_fit",

@@ -1,7 +1,8 @@
 """The hours plan of a segmentation: the team's hours moved to where they bring most, with nobody hired (METHOD §5).
 
 Every client of the segmentation takes part, the new ones too; collective clients that stand outside the classes take no hours. Hours
-are those of each manager, or of all together when the team is pooled and clients may pass on. Locked clients keep hours and manager.
+are those of each manager; of all together when the team is pooled and clients may pass on, or when the sales name no manager at all.
+Locked clients keep hours and manager.
 """
 
 from __future__ import annotations
@@ -69,9 +70,12 @@ def allocate_hours(
     keys = frame["client_key"].to_numpy(dtype=object)
     kinds = kinds_of(frame)
     codes = pd.Categorical(kinds, list(KINDS)).codes.astype(np.int64)
-    group = np.zeros(len(frame), dtype=np.int64) if team.pooled else manager
-    budgets = np.array([available.sum()]) if team.pooled else available
-    present = hours_now(manager, available, frame["documents"].to_numpy(dtype=float), _logged(facts, keys))
+    unnamed = not (manager >= 0).any()
+    pooled = team.pooled or unnamed
+    group = np.zeros(len(frame), dtype=np.int64) if pooled else manager
+    budgets = np.array([available.sum()]) if pooled else available
+    before = (group, budgets) if unnamed else (manager, available)
+    present = hours_now(*before, frame["documents"].to_numpy(dtype=float), _logged(facts, keys))
     profit = _monthly(segmentation, frame, kinds)
     is_locked = np.isin(keys, list(locked)) if locked else np.zeros(len(keys), dtype=bool)
     given = {answer.client_key: answer.curve for answer in answers}
@@ -85,11 +89,11 @@ def allocate_hours(
     )
     held = is_locked | np.isnan(profit) | (group < 0)
     bounds = bounds_of(present.hours, codes, held, book, settings, task=task, work=document_hours(segmentation, kinds, norm_minutes))
-    _check_minima(bounds, group, budgets, team, frame)
+    _check_minima(bounds, group, budgets, team, frame, pooled=pooled)
     first = np.isin(kinds, ("promising",)) if task == "growth" else None
     smooth, hours, prices = share_all(response, bounds, group, budgets, first=first, whole=settings.whole_contacts)
     served = manager
-    if team.pooled:
+    if pooled:
         movable = ~is_locked & ~np.isin(keys, list(fixed))
         served = hand_over(hours, profit, manager, available, movable)
         hours = trim(hours, served, available, response, np.where(held, hours, bounds.least), bounds.contact)
@@ -120,7 +124,7 @@ def allocate_hours(
     clients = clients[list(CLIENT_HOURS)].astype(CLIENT_HOURS)
     return HoursPlan(
         clients=clients,
-        managers=_managers(team, available, clients, served, manager, np.repeat(prices, len(available)) if team.pooled else prices),
+        managers=_managers(team, available, clients, served, manager, np.repeat(prices, len(available)) if pooled else prices),
         gain=_gain(response, hours),
         profit_before=float(response.known.sum()),
         profit_after=float(response.expected(hours).sum()),
@@ -131,7 +135,7 @@ def allocate_hours(
         assumptions=settings,
         task=task,
         measure=segmentation.measure,
-        pooled=team.pooled,
+        pooled=pooled,
         hours_total=float(available.sum()),
         problems=tuple(_problems(segmentation, team, manager, present, is_locked, locked, given, places, profit)),
         segmentation=segmentation,
@@ -189,7 +193,7 @@ def _monthly(segmentation: Segmentation, frame: pd.DataFrame, kinds: np.ndarray)
     return frame["value"].to_numpy(dtype=float) / months
 
 
-def _check_minima(bounds: Bounds, group: np.ndarray, budgets: np.ndarray, team: Team, frame: pd.DataFrame) -> None:
+def _check_minima(bounds: Bounds, group: np.ndarray, budgets: np.ndarray, team: Team, frame: pd.DataFrame, *, pooled: bool) -> None:
     """Raises BadInput hours_short, for all groups at once."""
     least = np.bincount(group[group >= 0], weights=bounds.least[group >= 0], minlength=len(budgets))
     short = least > budgets + SLACK
@@ -199,7 +203,7 @@ def _check_minima(bounds: Bounds, group: np.ndarray, budgets: np.ndarray, team: 
     needed = bounds.least[inside]
     by_segment = pd.Series(needed).groupby(frame["segment"].to_numpy()[inside]).sum()
     dearest = inside[np.argsort(-needed, kind="stable")[:NAMED]]
-    names = [team.managers[code].name for code in np.flatnonzero(short)] if not team.pooled else [one.name for one in team.managers]
+    names = [team.managers[code].name for code in np.flatnonzero(short)] if not pooled else [one.name for one in team.managers]
     raise BadInput(
         "hours_short",
         missing=_up(float((least - budgets)[short].sum())),
@@ -297,7 +301,7 @@ def _problems(segmentation, team, manager, present, is_locked, locked, given, pl
     names = [one.name for one in team.managers]
     idle = [name for name, busy in zip(names, serving, strict=True) if not busy]
     warn("manager_without_clients", len(idle), _some(idle))
-    if not team.pooled:
+    if not (team.pooled or not serving.any()):
         warn("client_without_manager", int((manager < 0).sum()))
     warn("plan_hours_estimated", int((present.estimated & (manager >= 0)).sum()))
     warn("hours_scaled", len(present.scaled), _some([names[code] for code in present.scaled]))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sbyt_core.segments.segmentation import Segmentation
 
 NEAR = 1e-9  # hours
+NOBODY = "\0"  # no name of a manager
 HALF_YEARLY, YEARLY = 1 / 6, 1 / 12  # contacts a month; rarer is no standard
 # columns of `Capacity.managers`; its index is the name, the missing manager last
 CAPACITY_COLUMNS: dict[str, str] = {
@@ -62,8 +63,10 @@ class Capacity:
 
     @property
     def over(self) -> float:
-        """Hours asked beyond what there is: of the overloaded managers, or of all together when hours are pooled."""
-        return max(self.asked - self.hours, 0.0) if self.pooled else float(self.managers["over"].sum())
+        """Hours asked beyond what there is: of the overloaded managers, or of all together when hours are pooled or nobody is named."""
+        if self.pooled:
+            return max(self.asked - self.hours, 0.0)
+        return float(self.managers["over"][self.managers.index.notna()].sum())
 
     @property
     def overloaded(self) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def capacity(
             "asked": _contact_hours(kinds, book) + document_hours(segmentation, kinds, norm_minutes),
         }
     )
-    return Capacity(_managers(load, team), load, team.pooled, table)
+    return Capacity(_managers(load, team), load, team.pooled or not frame["manager"].notna().any(), table)
 
 
 def make_it_fit(
@@ -189,8 +192,10 @@ def _managers(load: Workload, team: Team) -> pd.DataFrame:
 
 
 def _matrices(now: Capacity) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Contact hours by (manager or all, kind), hours asked by documents, and hours there are; without the missing manager."""
-    frame = now.load.frame[now.load.frame["manager"].notna()]
+    """Contact hours by (manager or all, kind), hours asked by documents, and hours there are; a missing manager counts among all alone."""
+    frame = now.load.frame.assign(manager=now.load.frame["manager"].fillna(NOBODY))
+    if not now.pooled:
+        frame = frame[frame["manager"] != NOBODY]
     contact = frame.pivot_table(index="manager", columns="kind", values="contact_hours", aggfunc="sum").reindex(columns=list(KINDS))
     contact = contact.fillna(0.0)
     other = frame.groupby("manager")["document_hours"].sum().reindex(contact.index).fillna(0.0)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from sbyt_core.strategies.book import StrategyBook
 from sbyt_core.strategies.capacity import Capacity
+from sbyt_core.strategies.plan import HoursPlan
 
 SEGMENTS = ("A", "B", "C")
 NEAR = 1e-9  # clients: a number this near to the next whole one is whole
@@ -35,3 +36,17 @@ def hours_of_one(now: Capacity, book: StrategyBook, segment: str) -> float:
     kinds = now.load.by_kind.loc[segment]
     documents = kinds["document_hours"] / kinds["clients"] if kinds["clients"] and pd.notna(kinds["document_hours"]) else 0.0
     return book[segment].hours_per_month + float(documents)
+
+
+def headroom_of_plan(plan: HoursPlan) -> pd.DataFrame:
+    """The same by an hours plan: free are the reserves, and a client more takes what the plan gives a client of its segment.
+
+    Every hour that clients take is in it, orders and papers too, so it needs no norm minutes.
+    """
+    segments = plan.segments
+    table = plan.managers[["reserve"]].rename(columns={"reserve": "free"})
+    for segment in SEGMENTS:
+        clients = int(segments.loc[segment, "clients"])
+        takes = float(segments.loc[segment, "hours_after"]) / clients if clients else 0.0
+        table[segment] = [math.floor(free / takes + NEAR) if takes > 0 else math.nan for free in table["free"]]
+    return table

@@ -3,7 +3,7 @@
 Estimated: the manager's hours × documents of the client / documents of all his clients. Where some of a manager's clients have logged
 hours, the others share what those leave over. Logged hours that do not add up to the hours that the manager has are taken as shares of
 them (`scaled`): a plan moves the hours that there are. A manager whose clients have no known documents gives each the same hours.
-A client without a manager takes no hours while each keeps his own; with pooled hours it counts among all.
+A client without a manager takes no hours now.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def plan_finding(plan: HoursPlan, speech: Speech, *, currency: str = "RUB") -> s
         "hours.finding",
         n=plan.team.headcount,
         hours=hours,
-        measure=speech(f"measure.{plan.measure}"),
+        measure=speech(f"measure.{plan.measure}.of"),
         gain=speech.money(plan.gain.mid, currency),
         share=speech.percent(plan.gain_share, 1),
         low=speech.money(plan.gain.low, currency),

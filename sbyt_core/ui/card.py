@@ -14,6 +14,7 @@ from sbyt_core.cards.starters import STARTERS, starter
 from sbyt_core.cards.words import minutes_in_words
 from sbyt_core.segments import Segmentation
 from sbyt_core.ui import (
+    card_blocks,
     card_data,
     card_drawer,
     card_files,
@@ -66,6 +67,8 @@ def _opened(page: Page, desk: Desk, found: Segmentation | None) -> None:
     """The drawer or dialog that is open."""
     name, *about = card_open.now() or (None,)
     drawers: dict[str | None, Callable[..., None]] = {
+        "about": card_blocks.about,
+        "blocks": card_blocks.drawer,
         "edit": card_drawer.edit,
         "new": card_drawer.new,
         "read": card_drawer.read,

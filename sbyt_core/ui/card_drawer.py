@@ -107,15 +107,7 @@ def new(page: Page, desk: Desk, kind: str | None) -> None:
 
     @st.dialog(title, width="medium", position="right", on_dismiss=card_open.close)
     def show() -> None:
-        places = ["", *(step.key for step in card.steps)]
-        numbers = {step.key: number for number, step in enumerate(card.steps, 1)}
-        after = st.selectbox(
-            page.say("card.drawer.place"),
-            places,
-            index=len(places) - 1,
-            format_func=lambda key: page.plain("card.drawer.first") if not key else card_form.numbered(page, card, key, numbers),
-            key="new_after",
-        )
+        after = card_form.place(page, card, {step.key: number for number, step in enumerate(card.steps, 1)}, key="new_after")
         blank = Step(NEW, "", card.steps[-1].role if card.steps else "")
         sent, typed = card_form.show(page, card, blank, NEW)
         if not sent:

@@ -121,3 +121,15 @@ def values(page: Page, step: Step, typed: dict[str, Any]) -> dict[str, Any] | No
 def numbered(page: Page, card: Card, key: str, numbers: dict[str, int]) -> str:
     """A step as an option of a list: its number and name."""
     return page.plain("cardfile.step", number=numbers[key], operation=card.step(key).operation)
+
+
+def place(page: Page, card: Card, numbers: dict[str, int], *, key: str) -> str:
+    """The choice of the step behind which something is put; "" at the very beginning, the last step to begin with."""
+    places = ["", *numbers]
+    return st.selectbox(
+        page.say("card.drawer.place"),
+        places,
+        index=len(places) - 1,
+        format_func=lambda step: numbered(page, card, step, numbers) if step else page.plain("card.drawer.first"),
+        key=key,
+    )

@@ -16,7 +16,7 @@ from sbyt_core.cards.mermaid import process_map
 from sbyt_core.cards.step import FIELDS
 from sbyt_core.cards.words import answer_time, minutes_in_words
 from sbyt_core.errors import Problem
-from sbyt_core.ui import card_data, card_drawer, language
+from sbyt_core.ui import card_data, card_drawer, card_open, language
 from sbyt_core.ui.card_data import Desk
 from sbyt_core.ui.page import Page
 
@@ -55,6 +55,10 @@ def show(page: Page, desk: Desk) -> None:
             with st.container(horizontal=True):
                 add = page.say("card.step.add")
                 st.button(add, key="card_add", icon=":material/add:", on_click=card_drawer.open_new, args=(kind,))
+                if kind is None:
+                    for name, icon in (("blocks", "widgets"), ("about", "title")):
+                        label = page.say(f"card.{name}")
+                        st.button(label, key=f"card_{name}", icon=f":material/{icon}:", on_click=card_open.open_, args=(name,))
                 if card_data.can_undo(desk):
                     st.button(
                         page.say("card.undo"),

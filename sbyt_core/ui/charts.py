@@ -18,6 +18,7 @@ COLOURS = {"A": "#3B78B5", "B": "#D98E04", "C": "#6E8F7E", "new": "#8B95A3"}
 SYMBOLS = {"A": "circle", "B": "square", "C": "diamond", "new": "x"}
 PAST = "#9AA5B1"
 WRONG = "#C0392B"
+LEGEND_DROP = 64  # pixels from the axis down to the legend, whatever the height
 CONFIG = {"displayModeBar": False, "displaylogo": False}
 
 
@@ -33,7 +34,7 @@ def draw(page: Page, figure: go.Figure, *, key: str, title: str, height: int = 4
         separators=",\u00a0" if page.plain.lang == "ru" else ".,",
         height=height,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        legend={"orientation": "h", "y": -0.16},
+        legend={"orientation": "h", "y": -LEGEND_DROP / height},
         hoverlabel={"align": "left"},
     )
     if on_select is None:

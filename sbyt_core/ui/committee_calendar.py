@@ -8,14 +8,15 @@ from datetime import date, time
 import pandas as pd
 import streamlit as st
 
-from sbyt_core.committee import Committee, CommitteeMember
+from sbyt_core.committee import Committee, CommitteeMember, agenda
 from sbyt_core.committee.members import DUTIES, WEEKS
 from sbyt_core.errors import SbytError
-from sbyt_core.ui import committee_data, frame, language
+from sbyt_core.ui import committee_data, committee_of, frame, language
 from sbyt_core.ui.committee_data import Table
 from sbyt_core.ui.page import Page
 
 _OPEN = "_committee_calendar"
+ITEMS = 6  # of the agenda on the screen; the minutes have them all
 MEETINGS = 4  # of the calendar at once
 
 
@@ -35,9 +36,30 @@ def show(page: Page, table: Table) -> None:
     for member in committee.members:
         words = [member.name, member.job, page.plain(f"committee.duty.{member.duty}")]
         st.markdown("- " + language.escape(", ".join(word for word in words if word)))
+    _agenda(page, table, days[0] if days else table.today)
     may = page.store.may(page.project.id, "edit")  # type: ignore[union-attr]
     if may:
         st.button(page.say("committee.calendar.edit"), key="committee_calendar", icon=":material/edit_calendar:", on_click=_open)
+
+
+def _agenda(page: Page, table: Table, day: date) -> None:
+    """What the next meeting has to deal with, the most pressing first."""
+    items = agenda(table.situations, meeting=day)
+    if not items:
+        return
+    st.markdown(f"**{page.say('committee.agenda', day=day)}**")
+    lines = [
+        page.say(
+            "minutes.agenda.item",
+            why=page.plain(f"committee.why.{item.why}"),
+            number=str(item.situation.number),
+            text=committee_of.short(item.situation.text),
+        )
+        for item in items[:ITEMS]
+    ]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    if len(items) > ITEMS:
+        st.caption(page.say("committee.agenda.more", n=len(items) - ITEMS))
 
 
 def is_open() -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 from sbyt_core.committee import Situation, events
 from sbyt_core.committee.model import CAUSES, OUTCOMES
 from sbyt_core.reports.committee_minutes import kpi_text, kpi_value
-from sbyt_core.ui import committee_act, committee_decide, language, navigation
+from sbyt_core.ui import committee_act, committee_decide, language, navigation, picking
 from sbyt_core.ui.committee_data import Table
 from sbyt_core.ui.number_field import number_field, parse_number
 from sbyt_core.ui.page import Page
@@ -35,6 +35,10 @@ def _head(page: Page, table: Table, one: Situation) -> None:
     st.caption(language.escape(" · ".join(word for word in words if word)))
     if one.source == "override":
         st.markdown(page.say("committee.override", computed=one.extra.get("computed", ""), segment=one.extra.get("segment", "")))
+    if one.client_key and st.button(page.say("committee.passport"), key=f"passport_{one.id}", type="tertiary", icon=":material/badge:"):
+        committee_act.let_go()
+        picking.pick(one.client_key)
+        st.switch_page(navigation.path_of("segments"))
     late = one.overdue(table.today)
     if late is not None:
         st.markdown(f":red[{page.say('committee.late', day=late)}]")

@@ -41,6 +41,7 @@ def _form(page: Page, desk: Desk) -> None:
                 rows.drop(columns="client_key"),
                 key="answers_table",
                 hide_index=True,
+                placeholder="",
                 disabled=["client", "now"],
                 column_config={
                     "client": config.TextColumn(page.plain("column.client"), width=230, pinned=True),

@@ -126,6 +126,7 @@ def _bounds(page: Page, settings: Assumptions) -> None:
         base,
         key=f"hours_bounds_{st.session_state.get(_GENERATION, 0)}",
         hide_index=True,
+        placeholder="",
         disabled=["kind"],
         column_config={
             "kind": config.TextColumn(page.plain("hours.column.kind"), width=150),

@@ -84,6 +84,7 @@ def _editor(page: Page, plan: HoursPlan, table: pd.DataFrame) -> None:
         shown,
         key=key,
         hide_index=True,
+        placeholder="",
         height=430,
         disabled=[name for name in shown if name not in ticks],
         column_config={

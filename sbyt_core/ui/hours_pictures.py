@@ -13,6 +13,7 @@ from sbyt_core.ui.page import Page
 PICTURES = ("hours", "price", "rivals")
 SEGMENTS = ("A", "B", "C", "new")
 RESERVE = "#C9CFD6"
+ROOM = 1.18  # of the longest bar: its figure stands beside it
 BAR = 30  # pixels of one row
 PATTERNS = {"A": "", "B": "/", "C": ".", "new": "x", "reserve": ""}
 
@@ -123,7 +124,7 @@ def _price(page: Page, plan: HoursPlan) -> None:
         cliponaxis=False,
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
-    figure.update_xaxes(tickformat=",.0f", title=page.plain("hours.price.axis"))
+    figure.update_xaxes(tickformat=",.0f", title=page.plain("hours.price.axis"), range=[0, ROOM * max(float(known.max()), 1.0)])
     figure.update_yaxes(automargin=True, ticklabelstandoff=4)
     best = str(table.index[-1])
     title = page.plain("hours.price.finding", name=best, price=page.money(float(known.iloc[-1])))
@@ -147,7 +148,12 @@ def _rivals(page: Page, plan: HoursPlan) -> None:
         cliponaxis=False,
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
-    figure.update_xaxes(tickformat=",.0f", title=page.plain("hours.rivals.axis", measure=page.plain(f"measure.{plan.measure}.of")))
+    ends = [gain for _, gain in rows]
+    figure.update_xaxes(
+        tickformat=",.0f",
+        title=page.plain("hours.rivals.axis", measure=page.plain(f"measure.{plan.measure}.of")),
+        range=[ROOM * min(*ends, 0.0), ROOM * max(*ends, 1.0)],
+    )
     figure.update_yaxes(automargin=True, ticklabelstandoff=4)
     others = max((rival.gain for rival in plan.rivals), default=0.0)
     ahead = plan.gain.mid - max(others, 0.0)

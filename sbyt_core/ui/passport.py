@@ -112,7 +112,7 @@ def _facts(page: Page, passport: Passport) -> None:
         for name, kind, value in known
         if not pd.isna(value)
     ]
-    st.dataframe(shown, hide_index=True, key="passport_facts")
+    st.dataframe(shown, hide_index=True, key="passport_facts", height="content")
 
 
 def _strategy(page: Page, passport: Passport) -> None:

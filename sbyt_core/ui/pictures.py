@@ -20,7 +20,7 @@ from sbyt_core.ui.workspace import Workspace
 
 PICTURES = ("whale", "map", "treemap", "states", "trouble")
 MAX_POINTS = 2000  # points that leave the server
-MAX_TILES = 12  # clients of a segment in the treemap: more have no room for their names; the rest are one tile
+MAX_TILES = 18  # clients of a segment in the treemap: more have no room for their names; the rest are one tile
 TILE_LETTERS = 14  # letters in a line of a tile
 READABLE = 10  # pixels: smaller letters are left out of tiles
 _STATE_COLOURS = {

@@ -79,12 +79,12 @@ def _picture(page: Page, practice: Practice) -> None:
         st.markdown(page.say("practice.empty.text"))
         practice_intake.show(page, practice, first=True)
         return
-    result = _span(page, everything)
+    result = _chosen(page, everything)
     frame.finding(_finding(page, practice, result))
     if not practice.effective:
         st.caption(page.say("practice.by_draft"))
     frame.lights(_lights(page, result))
-    practice_work.show(page, practice, result)
+    practice_work.show(page, practice, everything, result)
     practice_people.show(page, result)
     practice_verdict.show(page, practice, result)
     practice_intake.show(page, practice, first=False)
@@ -97,11 +97,14 @@ def _picture(page: Page, practice: Practice) -> None:
         practice_step.drawer(page, practice, result, step)
 
 
-def _span(page: Page, result: Followed) -> Followed:
-    """The runs of the days that are looked at."""
-    span = st.session_state.get("practice_span", "all")
-    days = practice_work.SPANS.get(span)
-    return result if days is None else within(result, since=(result.runs["moment"].max() - timedelta(days=days - 1)).date())
+def _chosen(page: Page, result: Followed) -> Followed:
+    """The runs of the days and clients that are looked at."""
+    days = practice_work.SPANS.get(st.session_state.get("practice_span", "all"))
+    kind = st.session_state.get("practice_kind")
+    if kind not in set(result.runs["kind"].dropna()):
+        kind = None
+    since = None if days is None else (result.runs["moment"].max() - timedelta(days=days - 1)).date()
+    return within(result, since=since, kind=kind)
 
 
 def _finding(page: Page, practice: Practice, result: Followed) -> str:

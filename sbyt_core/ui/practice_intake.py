@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from functools import cache
 
+import pandas as pd
 import streamlit as st
 
 from sbyt_core.errors import SbytError
@@ -19,6 +20,7 @@ from sbyt_core.ui.practice_data import Practice
 
 SAMPLE = navigation.ROOT / "sample_data" / "practice.xlsx"
 MEGABYTES = 30  # a log of a year is about one
+BAD_SHOWN = 200  # rows on the screen; the workbook has them all
 SHOWN = 12  # files in the list
 _READ = "_practice_reading"
 _GENERATION = "_practice_upload"
@@ -96,6 +98,8 @@ def _told(page: Page, practice: Practice) -> None:
         st.markdown(page.say("practice.intake.taken", name=reading.name, n=taken, total=reading.rows_read))
         for problem in reading.problems:
             st.markdown(f"- {problem_text(page.say, problem)}. {problem_hint(page.say, problem)}")
+        if reading.bad:
+            st.dataframe(_bad_table(page, reading), hide_index=True, key="practice_bad_rows", height=min(38 * (len(reading.bad) + 1), 300))
         with st.container(horizontal=True):
             if reading.bad:
                 bad_download(page, reading.headers, reading.bad, "now")
@@ -103,6 +107,21 @@ def _told(page: Page, practice: Practice) -> None:
             st.button(
                 page.say("practice.intake.close"), key="practice_close", type="tertiary", on_click=lambda: st.session_state.pop(_READ, None)
             )
+
+
+def _bad_table(page: Page, reading: LogReading) -> pd.DataFrame:
+    """The first rows that were not taken, with their reasons and as the file shows them."""
+    words = page.plain
+    columns = [words("rows.row"), words("practice.column.why"), *_unlike(reading.headers)]
+    rows = [
+        [row.row, "; ".join(words(f"practice.bad.{code.removeprefix('log_')}") for code in row.codes), *row.cells] for row in reading.bad
+    ]
+    return pd.DataFrame(rows[:BAD_SHOWN], columns=columns)
+
+
+def _unlike(headers: tuple[str, ...]) -> list[str]:
+    """Headers, each once: a file may call two columns the same or nothing."""
+    return [f"{text} " + "\u200b" * place if headers.count(text) > 1 or not text else text for place, text in enumerate(headers)]
 
 
 def _earlier(page: Page, practice: Practice, reading: LogReading, content: bytes) -> None:

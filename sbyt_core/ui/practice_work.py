@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sbyt_core.cards import KINDS
 from sbyt_core.practice.followed import Followed
 from sbyt_core.practice.trend import Trend, trend
 from sbyt_core.ui import picking, practice_charts
@@ -14,7 +15,7 @@ SPANS = {"all": None, "quarter": 91, "month": 28}  # days back from the last lin
 WHOLE = ""  # of the trend: all steps together
 
 
-def show(page: Page, practice: Practice, result: Followed) -> None:
+def show(page: Page, practice: Practice, everything: Followed, result: Followed) -> None:
     """Controls at the left; the steps, and under them a figure over the weeks, at the right."""
     left, right = st.columns([1, 3], gap="medium")
     with left:
@@ -26,6 +27,14 @@ def show(page: Page, practice: Practice, result: Followed) -> None:
             format_func=lambda c: page.plain(f"practice.span.{c}"),
             key="practice_span",
         )
+        kinds = [kind for kind in KINDS if kind in set(everything.runs["kind"].dropna())]
+        if len(kinds) > 1:
+            st.selectbox(
+                page.say("practice.kind"),
+                [None, *kinds],
+                format_func=lambda kind: page.plain("practice.kind.all") if kind is None else page.plain(f"strategy.{kind}.name"),
+                key="practice_kind",
+            )
         picked = st.selectbox(
             page.say("practice.step.open"),
             list(result.steps),

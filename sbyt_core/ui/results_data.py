@@ -11,6 +11,7 @@ from sbyt_core.clients.rates import Rates, rates_to_json
 from sbyt_core.errors import SbytError
 from sbyt_core.results.drift import classes_by
 from sbyt_core.results.evidence import effect_on
+from sbyt_core.results.kpis import resources_kept
 from sbyt_core.results.line_cost import BY_LINES, line_cost
 from sbyt_core.results.model import Effect, Rollout, Settings
 from sbyt_core.results.outcome import Outcome, outcome
@@ -46,14 +47,13 @@ def load(page: Page, work: Workspace) -> Results:
     draft = results_draft.load(page)
     draft = replace(draft, measure=draft.measure if draft.measure in measures else measures[0])
     asked = rollouts.load(page)
-    register, settings = asked.register, replace(asked.settings, measure=draft.measure)
+    start = min((one.date for one in asked.register), default=None)
+    before, now = results_beside.beside(page, work, windows(whole_period(sales), start), draft.beside)
+    shown = replace(draft, before=before, now=now)
+    register, settings = asked.register, _settled(replace(asked.settings, measure=draft.measure), shown)
     merges = replace(cached.merges(page.store, page.data), apart=())  # type: ignore[arg-type]
     key = page.data.lines_sha256, merges, rates_to_json(rates)  # type: ignore[union-attr]
     effect, fault = _known(page, key, register, settings)
-    start = min((one.date for one in register), default=None)
-    chosen = windows(whole_period(sales), start)
-    before, now = results_beside.beside(page, work, chosen, draft.beside)
-    shown = replace(draft, before=before, now=now)
     criteria = work.agreed.segmentation.criteria if work.agreed else drafts.criteria(page).now
     found = _outcome(key, register, settings, shown, criteria, _Lines(sales, rates if "net" in measures else None), effect)
     return Results(found, draft, register, settings, measures, fault)
@@ -64,6 +64,12 @@ def measures_of(sales: SalesData, rates: Rates) -> tuple[str, ...]:
     if not sales.has_profit:
         return ("revenue",)
     return ("revenue", "profit", "net") if any(driver in rates.drivers for driver in BY_LINES) else ("revenue", "profit")
+
+
+def _settled(settings: Settings, draft: ResultsDraft) -> Settings:
+    """Figures of hours, people and pay hold over what somebody said of them."""
+    kept = resources_kept(draft.beside)
+    return settings if kept is None else replace(settings, resources="same" if kept else "changed")
 
 
 def _known(page: Page, key: tuple, register: tuple[Rollout, ...], settings: Settings) -> tuple[Effect | None, SbytError | None]:

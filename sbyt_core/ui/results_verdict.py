@@ -31,6 +31,8 @@ def show(page: Page, found: Results) -> None:
         money = said.money_of_effect()
         st.markdown(" ".join(part for part in (money, *reasons(page.say, effect)[:2]) if part))
         _interval(page, effect)
+    if found.outcome.resources_kept is False:
+        st.error(said.resources(), icon=":material/group_off:")
 
 
 def lights(page: Page, found: Results) -> None:

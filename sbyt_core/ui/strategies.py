@@ -41,7 +41,7 @@ def show(page: Page) -> None:
         if view == "service":
             cost.show(page, work)
             return
-        desk = hours_data.desk(page, work, with_plan=view in ("hours", "calls"))
+        desk = hours_data.desk(page, work, with_plan=view != "strategies")
     except SbytError as error:
         frame.fault(error)
         return
@@ -129,7 +129,12 @@ def _card(page: Page, book: StrategyBook, load: Workload, kind: str) -> None:
         "minimum_order": card.minimum_order,
         "hours": page.plain("strategies.hours.value", hours=page.plain.num(row["hours"])),
     }
-    st.markdown("  \n".join(f":gray[{page.say(f'strategies.{name}')}] {escape(text)}" for name, text in terms.items()))
+    said = {"credit": book[kind].terms.credit_days, "discount": book[kind].terms.discount_limit}
+    lines = [
+        escape(text) if said.get(name) is not None else f":gray[{page.say(f'strategies.{name}')}] {escape(text)}"
+        for name, text in terms.items()
+    ]
+    st.markdown("  \n".join(lines))
     st.markdown(f"**{page.say('strategies.actions')}**  \n{escape(card.actions)}")
     st.markdown(f"**{page.say('strategies.not_done')}**  \n{escape(card.not_done)}")
     moves = "\n".join(f"{number}. {escape(move)}" for number, move in enumerate(card.first_moves, 1) if move)

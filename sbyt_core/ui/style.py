@@ -26,6 +26,7 @@ def apply(words: Speech) -> None:
 {ZONE} button [data-testid="stMarkdownContainer"] p::after {{ content: {css("upload.choose")}; font-size: 0.9rem; }}
 {ZONE} [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
 {ZONE} [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {css("upload.drop")}; font-size: 0.85rem; }}
+[class*="practice_upload"] [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {css("practice.intake.drop")}; }}
 [data-testid="InputInstructions"] {{ display: none; }}
 [data-testid="stMetricDelta"] {{ white-space: normal; }}
 [data-testid="stMetricLabel"] p {{ white-space: normal; }}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from sbyt_core.strategies import Fit, headroom, make_it_fit
+from sbyt_core.strategies import Fit, headroom, headroom_of_plan, make_it_fit
 from sbyt_core.strategies.words import contacts_in_words
 from sbyt_core.ui import charts, drafts, frame, language, team_editor
 from sbyt_core.ui.frame import Light
@@ -165,18 +164,21 @@ def fit_in_words(page: Page, desk: Desk, fit: Fit) -> str:
 
 
 def _room(page: Page, desk: Desk) -> None:
-    """How many more clients the present hours carry."""
-    room = headroom(desk.capacity, desk.book)
-    if room.empty or not (room["free"] > NEAR).any():
+    """How many more clients the present hours carry: by the standards where orders have their norm, else by the plan."""
+    if desk.norms is None and desk.plan is None:
         return
+    room = headroom(desk.capacity, desk.book) if desk.plan is None or desk.norms is not None else headroom_of_plan(desk.plan)
     best = {segment: int(room[segment].fillna(0).sum()) for segment in ("A", "B", "C")}
-    st.subheader(page.say("team.room", **{code.lower(): page.plain.num(best[code]) for code in best}), anchor=False)
-    st.caption(page.say("team.room.text") + ("" if desk.capacity.load.norms_known else " " + page.say("team.room.ceiling")))
-    table = room.reset_index(names="manager")
-    table["free"] = table["free"].round(1)
+    if not any(best.values()):
+        return
+    say = "team.room" if desk.norms is not None else "team.room.plan"
+    figures = {code.lower(): page.plain.num(count) for code, count in best.items()}
+    st.subheader(page.say(say, hours=page.plain.num(float(room["free"].sum())), **figures), anchor=False)
+    st.caption(page.say(f"{say}.text"))
     config = st.column_config
+    table = room[room["free"] > NEAR].reset_index(names="manager")
     st.dataframe(
-        pd.DataFrame(table),
+        table.assign(free=table["free"].round(1)),
         hide_index=True,
         key="team_room",
         column_config={

@@ -40,9 +40,12 @@ def trouble(page: Page, result: Segmentation, *, overdue: pd.Series | None = Non
             y=[value / worst[name] if worst[name] else np.nan for value, name in zip(own, names, strict=True)],
             name=segment,
             marker={"color": COLOURS[segment]},
-            text=[page.plain.num(value * scale[name], 1) for value, name in zip(own, names, strict=True)],
+            text=[f"{segment} · {page.plain.num(value * scale[name], 1)}" for value, name in zip(own, names, strict=True)],
+            textangle=0,
             hovertemplate="%{x}: %{text}<extra></extra>",
         )
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(tickangle=0, automargin=True)
     figure.update_yaxes(visible=False)
     charts.draw(page, figure, key="trouble", title=_title(page, table))
 

@@ -60,7 +60,7 @@ def test_rates_and_facts_move_classes_and_are_kept(sample: Screen) -> None:
     sample.open("/strategies")
     choose(sample, "Сколько стоит обслуживание")
     assert finding(sample) == with_facts
-    assert sample.page.get_by_label("Доставка", exact=True).input_value() == "900"
+    expect(sample.page.get_by_label("Доставка", exact=True)).to_have_value("900")
     sample.see("348 из 350 строк")
 
 

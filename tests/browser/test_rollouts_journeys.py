@@ -1,4 +1,4 @@
-"""The register under the hand: dates typed into the table are kept one after another, and outlive the browser's reload."""
+"""The register under the hand: days entered in the table are kept one after another, and outlive the browser's reload."""
 
 from __future__ import annotations
 
@@ -19,24 +19,26 @@ def register(screen: Screen) -> tuple[Rollout, ...]:
     return current([Entry.from_value(one.subject, one.value) for one in entries], "manager")
 
 
-def type_date(screen: Screen, row: int, text: str) -> None:
-    """Open the cell of the start of a row (0 the first) and type a date as people do."""
+def enter_date(screen: Screen, row: int, day: str) -> None:
+    """Open the cell of the start of a row (0 the first) and enter a day."""
     table = screen.page.get_by_test_id("stDataFrame").first.bounding_box()
     assert table
-    x, y = table["x"] + table["width"] * 0.5, table["y"] + ROW * (row + 1.5)
-    screen.page.mouse.dblclick(x, y)
-    screen.page.wait_for_timeout(400)
-    screen.page.keyboard.type(text)
+    screen.page.mouse.click(table["x"] + table["width"] * 0.5, table["y"] + ROW * (row + 1.5))
+    field = screen.page.locator('input[type="date"]')
+    screen.page.wait_for_timeout(300)
+    if not field.count():
+        screen.page.keyboard.press("Enter")
+    field.first.fill(day)
     screen.page.keyboard.press("Enter")
     screen.settled()
 
 
-def test_two_dates_typed_one_after_another_are_both_kept(sample: Screen) -> None:
+def test_two_days_entered_one_after_another_are_both_kept(sample: Screen) -> None:
     sample.open("/results")
     sample.page.get_by_text("Кто и когда начал").first.click()
     sample.settled()
-    type_date(sample, 0, "01.07.2025")
-    type_date(sample, 1, "01.08.2025")
+    enter_date(sample, 0, "2025-07-01")
+    enter_date(sample, 1, "2025-08-01")
     kept = register(sample)
     assert [one.date for one in kept] == [date(2025, 7, 1), date(2025, 8, 1)]
     sample.page.reload()

@@ -21,7 +21,7 @@ def test_every_column_and_every_fault_of_a_log() -> None:
     assert f"at most {MOST_MINUTES:.0f}" in part
 
 
-@pytest.mark.parametrize("lang", ("en", "ru"))
+@pytest.mark.parametrize("lang", ["en", "ru"])
 def test_figures_of_the_method(lang: str) -> None:
     part = section(METHODS[lang], TITLES[lang])
     share = share_of(15, 148)

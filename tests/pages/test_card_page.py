@@ -236,6 +236,29 @@ def test_a_draft_kept_by_a_committee_is_seen(company: App) -> None:
     assert at.text_input(key="send_reviewers").value == "Анна"
 
 
+def test_a_typical_operation_is_put_in_and_kept(company: App) -> None:
+    at = company()
+    at.button(key="card_blocks").click().run()
+    at.multiselect(key="block_steps").set_value(["s1", "s2"])
+    at.text_input(key="block_name").input("Наш приём")
+    at.button(key="FormSubmitter:block_form-Сохранить операцию").click().run()
+    assert [one.name for one in kept().documents(project(), "card_block")] == ["Наш приём"]
+    at.button(key="card_blocks").click().run()
+    at.selectbox(key="block_after").set_value("s3").run()
+    at.button(key="block_0").click().run()
+    sound(at)
+    assert [step.key for step in draft().card.steps[:6]] == ["s1", "s2", "s3", "s14", "s15", "s4"]  # type: ignore[union-attr]
+    assert "warning.operation_twice" not in said(at)
+
+
+def test_the_card_is_renamed(company: App) -> None:
+    at = company()
+    at.button(key="card_about").click().run()
+    at.text_input(key="about_name").input("Заказ со склада")
+    at.button(key="FormSubmitter:about_form-Сохранить").click().run()
+    assert sound(at) and draft().card.name == "Заказ со склада"  # type: ignore[union-attr]
+
+
 def test_a_manager_reads_and_signs_but_does_not_edit(company: App) -> None:
     at = company()
     assert at.button(key="open_s1")

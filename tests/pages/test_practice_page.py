@@ -95,6 +95,30 @@ def test_rows_that_are_not_taken_are_told_and_the_good_one_is_kept(carded: App, 
     assert {b.label for b in at.get("download_button") if "непринят" in b.label} == {"Скачать 2 непринятые строки"}
 
 
+def test_rows_from_before_the_card_are_taken_where_the_team_worked_by_it_already(carded: App, home: Path) -> None:
+    store = Store(home=home)
+    project = store.projects()[0].id
+    store.save_settings(project, "practice", '{"since":"2025-09-01"}', expected_version=0)
+    store.close()
+    header = ("Дата", "Сотрудник", "Контрагент", "Шаг", "Выполнено")
+    rows = [(datetime(2025, month, 1, 10), "Аверина Ольга Викторовна", "ООО «Кедр-Станко»", 1, "да") for month in (8, 10)]
+    at = carded("ru", PAGE)
+    at.file_uploader[0].upload("журнал.xlsx", workbook([header, *rows]), "application/octet-stream").run()
+    sound(at)
+    assert len(kept(home)) == 1
+    at.button(key="practice_earlier").click().run()
+    sound(at)
+    assert len(kept(home)) == 2
+
+
+def test_a_file_can_be_taken_out_again(carded: App, home: Path) -> None:
+    at = carded("ru", PAGE)
+    at.button(key="practice_sample").click().run()
+    next(one for one in at.button if one.key and one.key.startswith("withdraw_")).click().run()
+    sound(at)
+    assert len(kept(home)) == 0
+
+
 def test_a_log_without_steps_is_refused_in_words(carded: App) -> None:
     at = carded("ru", PAGE)
     at.file_uploader[0].upload("x.xlsx", workbook([("Дата", "Сотрудник", "Клиент"), (1, 2, 3)]), "application/octet-stream").run()

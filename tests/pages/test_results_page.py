@@ -16,6 +16,7 @@ from sbyt_core.results.model import Rollout, Settings
 from sbyt_core.results.outcome import outcome
 from sbyt_core.results.rollouts import ENTRY, Entry
 from sbyt_core.sales.read import read_sales
+from sbyt_core.strategies import Manager, Team
 from sbyt_core.texts import LANGUAGES, speech
 from sbyt_core.ui import page as ui_page
 from sbyt_core.ui import results_draft
@@ -102,9 +103,23 @@ def test_hours_people_and_pay_are_said_and_judged(sample: App) -> None:  # noqa:
     assert hours.value.replace("\xa0", " ") == "8 160"  # six months
     assert (people.value, people.delta) == ("13", "было 12")
     assert pay.value == "–"
+    assert any(speech("ru")("kpi.headcount").lower() in error.value for error in at.error), "a red note says what changed"
+    assert ":green[" not in at.subheader[0].value, "more people: the growth is not the rollout's alone"
     store = ui_page._store()
     kept = store.document(store.projects()[0].id, results_draft.KIND).value
     assert kept["now"]["headcount"] == 13  # type: ignore[index]
+
+
+def test_the_team_says_what_there_is_now(sample: App) -> None:  # noqa: F811
+    at = sample("ru", PAGE)
+    store = ui_page._store()
+    team = Team(tuple(Manager(name, 100.0, 90_000.0) for name in TREATED))
+    store.save_document(store.projects()[0].id, "team", team.to_json(), expected_version=0)
+    at = started(at)
+    hours, people, pay, _ = at.metric
+    assert (hours.value.replace("\xa0", " "), people.value) == ("3 600", "6")  # six managers, 100 hours, six months
+    assert pay.value.replace("\xa0", " ") == "3 240 000 ₽"
+    assert hours.delta == speech("ru")("results.light.unknown")  # of the time before nobody said anything
 
 
 def test_constant_prices(sample: App) -> None:  # noqa: F811

@@ -145,5 +145,8 @@ def test_a_kpi_is_the_figure_of_its_days() -> None:
     assert measured(result, "done", "s1").value == pytest.approx(0.5)
     assert measured(within(result, since=START.replace(day=2).date()), "done", "s1").value == 1.0
     assert measured(within(result, until=START.date()), "complete").value == 0.0
+    both = followed(log(run("1", [("s1", True)], client="К1"), run("2", [("s1", False)], client="К2")), card(1), {"К1": "A", "К2": "C"})
+    assert measured(within(both, kind="A"), "done", "s1").value == 1.0
+    assert measured(within(both, kind="C"), "done", "s1").value == 0.0
     assert measured(result, "own").value is None
     assert measured(result, "minutes", "s1").value is None

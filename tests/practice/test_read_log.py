@@ -137,6 +137,13 @@ def test_steps_are_found_by_words_before_numbers(step: object, operation: object
     assert read(changed(step=step, operation=operation)).lines["step"].tolist() == [key]
 
 
+def test_a_log_in_another_alphabet_is_read_by_its_numbers() -> None:
+    english = Card("Order", (Step("s1", "Accept the order", "M", norm_minutes=4.0), Step("s2", "Check the debt", "M", norm_minutes=3.0)))
+    assert read(changed(step=2, operation="Проверить долг"), card=english).lines["step"].tolist() == ["s2"]
+    assert read(changed(step=7, operation="Проверить долг"), card=english).bad[0].codes == ("log_unknown_step",)
+    assert read(changed(step=None, operation="Проверить долг"), card=english).bad[0].codes == ("log_unknown_step",)
+
+
 def test_dates_and_minutes_as_people_write_them() -> None:
     reading = read(
         changed(date="01.07.2025 9:05", minutes="5 мин", document="1"),

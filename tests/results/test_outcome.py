@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from sbyt_core.clients import client_table
+from sbyt_core.clients.rates import Rate, Rates
+from sbyt_core.results.line_cost import line_cost
 from sbyt_core.results.outcome import Outcome, outcome
 from sbyt_core.results.prices import Prices
 from sbyt_core.sales.model import SalesData
@@ -56,6 +58,18 @@ def test_constant_prices_take_the_rise_of_prices_out(sales: SalesData, found: Ou
     nominal, real = (float(one.figure("revenue")["change"]) for one in (found, constant))
     assert 1 + real == pytest.approx((1 + nominal) / 1.08, abs=1e-3)
     assert constant.decomposition.amount("new") == pytest.approx(found.decomposition.amount("new"), rel=0.05)
+
+
+def test_net_profit_is_profit_less_what_serving_costs(sales: SalesData, found: Outcome) -> None:
+    costs = line_cost(sales, Rates(document=Rate(money=150.0)))
+    net = outcome(sales, rollout=day("2025-07-01"), measure="net", line_cost=costs)
+    inside = sales.lines["date"].between("2025-07-01", "2025-12-31")
+    assert net.figure("cost_to_serve")["after"] == pytest.approx(float(costs[inside].sum()))
+    assert net.figure("net_profit")["after"] == pytest.approx(found.figure("profit")["after"] - float(costs[inside].sum()))
+    change = net.figure("net_profit")["after"] - net.figure("net_profit")["before"]
+    assert sum(part.amount for part in net.decomposition.parts) == pytest.approx(change)
+    by_manager = net.by["manager"]
+    assert by_manager.loc[by_manager["code"] == "net_profit", "after"].sum() == pytest.approx(net.figure("net_profit")["after"], rel=1e-3)
 
 
 def test_without_a_rollout_this_year_stands_against_the_last(sales: SalesData) -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from sbyt_core.strategies import Manager, StrategyBook, Team, capacity, headroom, make_it_fit
+from sbyt_core.strategies import Manager, StrategyBook, Team, capacity, headroom, headroom_of_plan, make_it_fit
 from sbyt_core.strategies.capacity import keepable
-from tests.strategies.test_hours_plan import ANNA, BORIS, company
+from tests.strategies.test_hours_plan import ANNA, BORIS, company, plan
 
 BOOK = StrategyBook.default()
 
@@ -97,3 +97,24 @@ def test_room_for_more_clients() -> None:
     room = headroom(now, BOOK)
     assert room.loc[ANNA].tolist() == pytest.approx([4, 2, 8, 48])
     assert room.loc[BORIS, ["A", "B", "C"]].tolist() == [0, 0, 0]
+
+
+def test_room_by_the_plan_counts_every_hour_of_a_client() -> None:
+    found = plan(team=team(12, 10))
+    takes = found.segments["hours_after"] / found.segments["clients"]
+    room = headroom_of_plan(found)
+    assert room["free"].tolist() == found.managers["reserve"].tolist()
+    for name in (ANNA, BORIS):
+        for segment in ("A", "B", "C"):
+            assert room.loc[name, segment] == int(found.managers.loc[name, "reserve"] / takes[segment] + 1e-9)
+
+
+def test_sales_that_name_no_manager_are_held_against_the_hours_of_all() -> None:
+    nobody = company(manager=[None] * 12)
+    asked = asked_by_hand(ANNA) + asked_by_hand(BORIS)
+    assert capacity(nobody, BOOK, team(asked, 0)).over == 0
+    short = capacity(nobody, BOOK, team(asked - 1, 0))
+    assert short.over == pytest.approx(1)
+    fit = make_it_fit(nobody, BOOK, team(asked - 1, 0))
+    assert len(fit.changes) == 1
+    assert capacity(nobody, fit.book, team(asked - 1, 0)).over == 0

@@ -206,3 +206,12 @@ def test_work_on_orders_is_done_first_and_contacts_come_on_top() -> None:
     quarter = found.clients["contacts_per_month"] * 3
     assert (quarter - quarter.round()).abs().max() < 1e-6
     assert found.hours_after == pytest.approx(22)
+
+
+def test_sales_that_name_no_manager_share_the_hours_of_all() -> None:
+    found = plan(company(manager=[None] * 12))
+    assert found.pooled
+    assert found.clients["hours_before"].sum() == pytest.approx(22)
+    assert set(found.clients["new_manager"]) == {ANNA, BORIS}
+    assert (found.managers["hours_after"] <= found.managers["hours"] + 1e-9).all()
+    assert all(check.holds for check in found.checks)

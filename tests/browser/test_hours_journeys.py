@@ -1,0 +1,96 @@
+"""Strategies to hours under the hand: a standard, the overload, the allocator, a lock, a manager's list; and all of it after a restart."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Screen, Server, window
+from tests.browser.test_segments_journeys import take
+
+VIEWS = {"en-GB": ("Hours", "Team", "Work plan"), "ru-RU": ("Часы", "Команда", "План работы")}
+LOCKED = "Только закреплённые ({})"
+
+
+def view(screen: Screen, name: str) -> Screen:
+    screen.page.locator(".st-key-strategies_view").get_by_text(name, exact=True).first.click()
+    return screen.settled()
+
+
+def light(screen: Screen, number: int) -> str:
+    return screen.page.locator('[data-testid="stMetric"]').nth(number).inner_text()
+
+
+def test_standard_overload_allocator_lock_list_and_restart(sample: Screen, furnished: Server) -> None:
+    page = sample.page
+    sample.open("/strategies")
+    view(sample, "Команда")
+    sample.click("Команда из примера")
+    assert "1 274 000 ₽" in light(sample, 2).replace("\u00a0", " ")
+
+    view(sample, "Стратегии")
+    page.locator(".st-key-edit_A button").click()
+    page.get_by_role("textbox", name="Контактов в месяц").fill("40")
+    page.get_by_role("dialog").get_by_role("button", name="Сохранить").click()
+    sample.settled()
+    assert "не хватает" in light(sample, 0)
+    sample.see("Кто стоит за перегрузкой")
+    sample.click("Уложить в часы")
+    assert "укладываемся" in light(sample, 0)
+
+    view(sample, "Часы")
+    assert [light(sample, number).split("\n")[-1].split(" ·")[0] for number in range(3)] == ["не изменилось"] * 3
+    _lock_first_row(sample)
+    sample.see(LOCKED.format(1))
+    gain = light(sample, 3)
+    slider = page.locator('.st-key-kept_A input[type="range"]')
+    slider.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    sample.settled()
+    assert light(sample, 3) != gain
+    sample.see(LOCKED.format(1))
+    assert take(sample, "План часов (Excel)")[:2] == b"PK"
+
+    view(sample, "План работы")
+    book = openpyxl.load_workbook(BytesIO(take(sample, "Список менеджера (Excel)")))
+    assert book.sheetnames[0] == "Контакты"
+    assert book["Контакты"].max_row > 20
+
+    furnished.restart()
+    sample.open("/strategies")
+    view(sample, "Часы")
+    sample.see(LOCKED.format(1))
+    assert slider.input_value() == "82"
+    view(sample, "Команда")
+    assert "1 274 000 ₽" in light(sample, 2).replace("\u00a0", " ")
+
+
+def _lock_first_row(screen: Screen) -> None:
+    """Tick the box of the first client: the table is a canvas, so by its place."""
+    table = screen.page.locator('[class*="st-key-hours_clients"] [data-testid="stDataFrame"]').first
+    table.scroll_into_view_if_needed()
+    screen.page.wait_for_timeout(500)
+    box = table.bounding_box()
+    assert box
+    screen.page.mouse.click(box["x"] + 48, box["y"] + 52)
+    screen.page.wait_for_timeout(300)
+    screen.settled()
+
+
+@pytest.mark.parametrize(("locale", "width"), [("en-GB", 1440), ("ru-RU", 390)])
+def test_every_view_fits_the_window_and_speaks_its_language(chromium: Browser, furnished: Server, locale: str, width: int) -> None:
+    screen, context = window(chromium, furnished, locale=locale, width=width)
+    screen.open("/strategies")
+    for name in VIEWS[locale]:
+        view(screen, name)
+        expect(screen.page.locator('[data-testid="stMetric"]').first).to_be_visible()
+        assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
+        text = screen.text()
+        assert "nan" not in text.lower().split()
+        assert "None" not in text
+    assert screen.outside == []
+    context.close()

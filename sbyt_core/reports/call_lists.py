@@ -67,7 +67,8 @@ def call_lists_zip(
     rows = client_rows(plan, words)
     made = made_at or UNDATED
     stamp = (max(made.year, ZIP_FIRST_YEAR), made.month, made.day, made.hour, made.minute, made.second)
-    buffer, taken = BytesIO(), set()
+    buffer = BytesIO()
+    taken: set[str] = set()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for manager, mine in _by_manager(plan, calls):
             name = file_name(manager, taken)

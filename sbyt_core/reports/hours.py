@@ -10,7 +10,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from sbyt_core.reports.book import Book, Sheet
+from sbyt_core.reports.book import LINE, MARKS, Book, Sheet
 from sbyt_core.reports.client_sheet import ClientColumn
 from sbyt_core.reports.making import UNDATED
 from sbyt_core.reports.plain_sheet import put_table
@@ -74,6 +74,7 @@ ASSUMED = (
     ClientColumn("contact_minutes", "number", "whole", 13),
 )
 HALF = 0.5
+PICTURE = (860, 360)  # pixels
 
 
 def hours_workbook(
@@ -118,6 +119,20 @@ def client_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
     )
 
 
+def kind_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
+    """Hours by standard before and after, and the reserve in the last row, so that both columns add up to the hours of the team."""
+    kinds = plan.kinds[plan.kinds["clients"] > 0].reset_index(names="kind")
+    before = round(plan.hours_before - float(kinds["hours_before"].sum()), 6) + 0.0
+    reserve = {
+        "kind": words("hours.reserve"),
+        "hours_before": before,
+        "hours_after": plan.reserve,
+        "change": plan.reserve - before,
+    }
+    named = kinds.assign(kind=_said(kinds["kind"], "strategy.{}.name", words), profit_month=kinds["profit"])
+    return pd.concat([named, pd.DataFrame([reserve])], ignore_index=True)
+
+
 def rival_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
     """The plan beside what people do instead: way, expected profit a month, gain; and leaving everything as it is."""
     rows = [
@@ -140,7 +155,7 @@ def _said(codes: pd.Series, pattern: str, words: Speech) -> pd.Series:
 
 def _plan_sheet(book: Book, plan: HoursPlan, title: str, made_at: datetime | None) -> None:
     words = book.speech
-    sheet = book.sheet(words("report.sheet.plan"), [column.width for column in KINDS])
+    sheet = book.sheet(words("report.sheet.plan"), [column.width for column in KINDS], landscape=False)
     sheet.line(title, "title")
     if made_at:
         sheet.line(f"{words.date(made_at.date())} {made_at:%H:%M}", "subtitle")
@@ -158,15 +173,40 @@ def _plan_sheet(book: Book, plan: HoursPlan, title: str, made_at: datetime | Non
         sheet.down()
     sheet.down()
     sheet.line(words("report.plan.kinds"), "section")
-    kinds = plan.kinds[plan.kinds["clients"] > 0].reset_index(names="kind")
-    kinds = kinds.assign(kind=_said(kinds["kind"], "strategy.{}.name", words), profit_month=kinds["profit"])
-    put_table(sheet, kinds, KINDS, total=words("report.total"))
+    kinds = kind_rows(plan, words)
+    first, last = put_table(sheet, kinds, KINDS, total=words("report.total"))
     if plan.problems:
         sheet.down()
         sheet.line(words("report.plan.warnings"), "section")
         for problem in plan.problems:
             text, hint = problem_texts(problem, words)
             sheet.line(f"{text}. {hint}")
+    _picture(book, sheet, plan, first, last)
+
+
+def _picture(book: Book, sheet: Sheet, plan: HoursPlan, first: int, last: int) -> None:
+    """Hours of every standard before and after, drawn from the rows of the table from `first` to before `last`."""
+    if first == last:
+        return
+    words = book.speech
+    chart = book.workbook.add_chart({"type": "bar"})
+    for column, code, colour in ((3, "hours_after", MARKS["A"]), (2, "hours_before", MARKS["new"])):
+        chart.add_series(
+            {
+                "name": words(f"report.column.{code}"),
+                "categories": [sheet.name, first, 0, last - 1, 0],
+                "values": [sheet.name, first, column, last - 1, column],
+                "fill": {"color": colour},
+                "gap": 60,
+                "data_labels": {"value": True, "num_format": "#,##0"},
+            }
+        )
+    chart.set_title({"name": words("report.plan.picture"), "name_font": {"size": 12}})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": PICTURE[0], "height": PICTURE[1]})
+    sheet.raw.insert_chart(sheet.row + 1, 0, chart)
 
 
 def _table_sheet(

@@ -31,8 +31,7 @@ def drawer(page: Page, desk: Desk) -> None:
                 steps = language.escape("; ".join(step.operation for step in block.steps))
                 st.markdown(f"**{language.escape(block.name)}**{minutes}  \n:small[{steps}]", width="stretch")
                 if st.button(page.say("card.blocks.put"), key=f"block_{number}", icon=":material/add:", type="tertiary"):
-                    card_data.change_card(page, lambda card, block=block: add_block(card, block, after=after))
-                    card_open.done(page.say("card.saved"))
+                    _put(page, block, after)
         with st.form("block_form", border=False):
             st.markdown(f"**{page.say('card.blocks.own')}**")
             keys = st.multiselect(
@@ -78,6 +77,11 @@ def _blocks(page: Page) -> list[Block]:
     """One's own by name, then the ready ones."""
     kept = page.store.documents(page.project.id, DOCUMENT)  # type: ignore[union-attr]
     return [*(Block.from_value(one.value) for one in kept), *(ready_block(code, page.plain) for code in BLOCKS)]
+
+
+def _put(page: Page, block: Block, after: str) -> None:
+    card_data.change_card(page, lambda card: add_block(card, block, after=after))
+    card_open.done(page.say("card.saved"))
 
 
 def _keep(page: Page, block: Block) -> None:

@@ -16,7 +16,7 @@ from sbyt_core.cards.mermaid import process_map
 from sbyt_core.cards.step import FIELDS
 from sbyt_core.cards.words import answer_time, minutes_in_words
 from sbyt_core.errors import Problem
-from sbyt_core.ui import card_data, card_drawer, card_open, language
+from sbyt_core.ui import card_data, card_drawer, card_link, card_open, language
 from sbyt_core.ui.card_data import Desk
 from sbyt_core.ui.page import Page
 
@@ -94,13 +94,15 @@ def figures(page: Page, step: Step) -> str:
 
 def _kind(page: Page, card: Card) -> str | None:
     kinds = [EVERYBODY, *MAIN, *(kind for kind in card.differences if kind not in MAIN)]
+    if st.session_state.get(card_link.KIND, EVERYBODY) not in kinds:  # its last difference is gone
+        del st.session_state[card_link.KIND]
     chosen = st.pills(
         page.say("card.kind"),
         kinds,
         default=EVERYBODY,
         required=True,
         format_func=lambda kind: page.plain("card.kind.all") if kind == EVERYBODY else page.plain(f"strategy.{kind}.name"),
-        key="card_kind",
+        key=card_link.KIND,
         label_visibility="collapsed",
         persist_state="session",
     )

@@ -28,7 +28,6 @@ from sbyt_core.ui.page import Page
 
 BOARD = ("new", "analysed", "decided", "to_review")
 CARDS = 4  # of a column at once, so that the board stands on one screen; the rest comes with a click
-LEAST = 5  # causes known in a month from which it is spoken of in the finding
 
 
 def show(page: Page) -> None:
@@ -76,26 +75,24 @@ def _asked(page: Page, table: Table) -> None:
 
 def _finding(page: Page, table: Table) -> str:
     late = len(overdue(table.situations, today=table.today))
-    told = [month for month in months(table.situations) if month.known >= LEAST]
+    told = committee_charts.spoken_of(months(table.situations))
     waiting = sum(one.is_open for one in table.situations)
     if not table.situations:
         return page.say("committee.empty")
     if len(told) < 2:
         first = page.say("committee.finding.open", n=waiting)
     else:
-        first = page.say(f"committee.finding.{_way(told[0], told[-1])}", first=_month(page, told[0]), last=_month(page, told[-1]))
+        first = page.say(
+            f"committee.finding.{_way(told[0], told[-1])}",
+            first=committee_charts.told(page, told[0]),
+            last=committee_charts.told(page, told[-1]),
+        )
     return first + " " + (page.say("committee.finding.late", n=late) if late else page.say("committee.finding.none_late"))
 
 
 def _way(first: Month, last: Month) -> str:
     before, after = first.unready / first.known, last.unready / last.known
     return "fell" if after < before else "rose" if after > before else "same"
-
-
-def _month(page: Page, month: Month) -> str:
-    return page.plain(
-        "committee.finding.month", share=page.plain.percent(month.unready / month.known), n=month.known, month=page.plain.month(month.month)
-    )
 
 
 def _lights(page: Page, table: Table) -> list[Light]:

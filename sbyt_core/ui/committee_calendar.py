@@ -36,10 +36,10 @@ def show(page: Page, table: Table) -> None:
     for member in committee.members:
         words = [member.name, member.job, page.plain(f"committee.duty.{member.duty}")]
         st.markdown("- " + language.escape(", ".join(word for word in words if word)))
-    _agenda(page, table, days[0] if days else table.today)
     may = page.store.may(page.project.id, "edit")  # type: ignore[union-attr]
     if may:
         st.button(page.say("committee.calendar.edit"), key="committee_calendar", icon=":material/edit_calendar:", on_click=_open)
+    _agenda(page, table, days[0] if days else table.today)
 
 
 def _agenda(page: Page, table: Table, day: date) -> None:

@@ -15,8 +15,23 @@ from sbyt_core.ui.charts import COLOURS, PAST, label
 from sbyt_core.ui.page import Page
 
 
+LEAST = 5  # causes known in a month from which it is spoken of in words
+
+
+def spoken_of(table: Sequence[Month]) -> list[Month]:
+    """The months that hold enough to be named in a sentence."""
+    return [month for month in table if month.known >= LEAST]
+
+
+def told(page: Page, month: Month) -> str:
+    """«сент. 2025 – 71 % из 7 ситуаций»."""
+    share = page.plain.percent(month.unready / month.known)
+    return page.plain("committee.finding.month", share=share, n=month.known, month=page.plain.month(month.month))
+
+
 def months(page: Page, table: Sequence[Month]) -> None:
-    """Bars: situations of a month by cause known or not; points: the share of unreadiness with its interval."""
+    """The share of unreadiness of every month with its interval."""
+    spoken = spoken_of(table)
     known = [month for month in table if month.known]
     if not known:
         st.caption(page.say("committee.chart.none"))
@@ -50,19 +65,9 @@ def months(page: Page, table: Sequence[Month]) -> None:
         range=[days[0] - pd.Timedelta(days=20), days[-1] + pd.Timedelta(days=20)],
     )
     figure.update_yaxes(tickformat=".0%", range=[-0.03, 1.03])
-    first, last = known[0], known[-1]
-    title = page.plain(
-        "committee.chart.months" if len(known) > 1 else "committee.chart.month",
-        first=page.plain(
-            "committee.finding.month",
-            share=page.plain.percent(first.unready / first.known),
-            n=first.known,
-            month=page.plain.month(first.month),
-        ),
-        last=page.plain(
-            "committee.finding.month", share=page.plain.percent(last.unready / last.known), n=last.known, month=page.plain.month(last.month)
-        ),
-    )
+    title = page.plain("committee.chart.few")
+    if len(spoken) > 1:
+        title = page.plain("committee.chart.months", first=told(page, spoken[0]), last=told(page, spoken[-1]))
     charts.draw(page, figure, key="committee_months", title=title, height=300)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.errors import SbytError
-from sbyt_core.strategies import KINDS, Assumptions, KindAssumption
+from sbyt_core.strategies import Assumptions, KindAssumption
 from sbyt_core.strategies.assumptions import ELASTICITY_BOUNDS, TASKS
 from sbyt_core.ui import frame, hours_data
 from sbyt_core.ui.follow import follow
@@ -17,6 +17,7 @@ from sbyt_core.ui.hours_data import Desk
 from sbyt_core.ui.page import Page
 
 IN_SIGHT = ("A", "B", "C")
+RARER = ("late", "promising", "new")  # of those at a loss, hours change no profit
 LOW_KEPT = math.ceil(100 * 0.5 ** ELASTICITY_BOUNDS[1])  # per cent: more cannot be lost with half the hours
 HIGH_KEPT = 99
 FREE = "free"  # no limit
@@ -34,9 +35,9 @@ def show(page: Page, desk: Desk) -> None:
     _task(page, desk)
     _step(page, settings)
     with st.expander(page.say("hours.more"), key="hours_more", on_change="rerun"):
-        held = {kind for kind in KINDS if kind not in IN_SIGHT and (desk.capacity.load.by_kind.loc[kind, "clients"] > 0)}
-        for kind in (kind for kind in KINDS if kind in held):
-            _kept(page, settings, kind)
+        for kind in RARER:
+            if desk.capacity.load.by_kind.loc[kind, "clients"] > 0:
+                _kept(page, settings, kind)
         _whole(page, settings)
         _bounds(page, settings)
     if settings != Assumptions():
@@ -129,7 +130,7 @@ def _bounds(page: Page, settings: Assumptions) -> None:
         placeholder="",
         disabled=["kind"],
         column_config={
-            "kind": config.TextColumn(page.plain("hours.column.kind"), width=150),
+            "kind": config.TextColumn(page.plain("hours.column.kind"), width=125),
             "least": config.NumberColumn(page.plain("hours.column.least"), step=0.01, format="localized", required=True),
             "most": config.NumberColumn(page.plain("hours.column.most"), step=0.01, format="localized", required=True),
         },

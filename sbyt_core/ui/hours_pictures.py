@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from sbyt_core.reports.hours import kind_rows
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.ui import charts
 from sbyt_core.ui.page import Page
@@ -73,10 +74,10 @@ def _hours(page: Page, plan: HoursPlan) -> None:
 
 def _table(page: Page, plan: HoursPlan) -> None:
     """The figures behind the picture, by standard."""
-    kinds = plan.kinds[plan.kinds["clients"] > 0]
+    kinds = kind_rows(plan, page.plain)
     table = pd.DataFrame(
         {
-            "kind": [page.plain(f"strategy.{code}.name") for code in kinds.index],
+            "kind": kinds["kind"].to_numpy(),
             "clients": kinds["clients"].to_numpy(),
             "before": kinds["hours_before"].round(1).to_numpy(),
             "after": kinds["hours_after"].round(1).to_numpy(),
@@ -87,6 +88,7 @@ def _table(page: Page, plan: HoursPlan) -> None:
     st.dataframe(
         table,
         hide_index=True,
+        placeholder="",
         key="hours_kinds",
         column_config={
             "kind": config.TextColumn(page.plain("hours.column.kind"), pinned=True),

@@ -13,7 +13,7 @@ from sbyt_core.segments import Passport, Segmentation
 from sbyt_core.segments import passport as passport_of
 from sbyt_core.segments.words import move_in_words, reason_in_words
 from sbyt_core.strategies import kind_of, written
-from sbyt_core.ui import cached, charts, cost_passport, decisions, drafts, picking, rows_drawer
+from sbyt_core.ui import cached, card_link, charts, cost_passport, decisions, drafts, picking, rows_drawer
 from sbyt_core.ui.page import Page
 
 MONTHS_SHOWN = 36
@@ -121,3 +121,4 @@ def _strategy(page: Page, passport: Passport) -> None:
     st.markdown(f"**{page.say('passport.strategy', name=standard.name)}**")
     st.text(standard.goal)
     st.text(f"{standard.contacts} · {standard.channels}")
+    card_link.to_card(page, kind)

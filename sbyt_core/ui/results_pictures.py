@@ -84,7 +84,10 @@ def _months(page: Page, found: Results) -> None:
     ticks = rows["month"].iloc[:: max(1, len(rows) // 7)]
     figure.update_xaxes(tickvals=ticks, ticktext=[page.plain.month(month) for month in ticks])
     _money_axis(
-        page, figure, min(0.0, float(rows[["now", "year_before"]].min(axis=None))), float(rows[["now", "year_before"]].max(axis=None))
+        page,
+        figure.update_yaxes,
+        min(0.0, float(rows[["now", "year_before"]].min(axis=None))),
+        float(rows[["now", "year_before"]].max(axis=None)),
     )
     charts.draw(page, figure, key="results_months", title=said.comparison(), height=420)
     more = (page.say("results.profit_by_month"),) if outcome.measure == "net" else ()

@@ -49,7 +49,7 @@ def show(page: Page) -> None:
         _strategies(page, work, desk)
     else:
         {"team": team.show, "hours": hours.show, "calls": calls.show}[view](page, desk)
-    if any(stage.code == "card" for stage in navigation.STAGES):
+    if desk.capacity.over <= team.NEAR and any(stage.code == "card" for stage in navigation.STAGES):
         frame.next_step(page.say("strategies.next"), "card")
 
 

@@ -22,6 +22,7 @@ OUTCOME = {"ru": "Что получилось", "en": "What came of it"}
 def choose(screen: Screen, key: str, name: str) -> None:
     screen.page.locator(f".st-key-{key}").get_by_text(name, exact=True).first.click()
     screen.settled()
+    expect(screen.page.locator('[data-testid="stException"]')).to_have_count(0)
 
 
 def register(screen: Screen, folder: Path) -> None:
@@ -47,7 +48,9 @@ def test_from_the_register_to_the_report(furnished: Server, chromium: Browser, t
     choose(screen, "results_part", OUTCOME["ru"])
     screen.see("Внедрение сработало")
     by_revenue = verdict(screen)
-    expect(screen.page.locator(".js-plotly-plot").first).to_be_visible()
+    for picture in ("По месяцам", "Цены и объём", "Сегменты", "Менеджеры и филиалы"):
+        choose(screen, "results_view", picture)
+        expect(screen.page.locator(".js-plotly-plot")).to_have_count(2)  # the interval and the picture
 
     choose(screen, "results_measure", "Прибыль")
     assert verdict(screen) != by_revenue

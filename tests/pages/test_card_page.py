@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from sbyt_core.cards import CardDraft
 from sbyt_core.cards.change import change_step
 from sbyt_core.cards.starters import STARTERS
+from sbyt_core.clients.rates import Rate, Rates, rates_to_json
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, speech
 from sbyt_core.ui import page as ui_page
@@ -248,7 +249,7 @@ def test_a_typical_operation_is_put_in_and_kept(company: App) -> None:
     at.button(key="block_0").click().run()
     sound(at)
     assert [step.key for step in draft().card.steps[:6]] == ["s1", "s2", "s3", "s14", "s15", "s4"]  # type: ignore[union-attr]
-    assert "warning.operation_twice" not in said(at)
+    assert speech("ru")("warning.operation_twice") in said(at)
 
 
 def test_the_card_is_renamed(company: App) -> None:
@@ -256,7 +257,30 @@ def test_the_card_is_renamed(company: App) -> None:
     at.button(key="card_about").click().run()
     at.text_input(key="about_name").input("Заказ со склада")
     at.button(key="FormSubmitter:about_form-Сохранить").click().run()
-    assert sound(at) and draft().card.name == "Заказ со склада"  # type: ignore[union-attr]
+    sound(at)
+    assert draft().card.name == "Заказ со склада"  # type: ignore[union-attr]
+
+
+def test_a_changed_norm_says_what_moves_in_hours_profit_and_classes_before_it_is_sent(app: App) -> None:
+    at = app("ru")
+    at.button(key="open_sample").click().run()
+    at.switch_page(PAGE).run()
+    at.button(key="starter_distribution").click().run()
+    in_effect()
+    rates = Rates(minute=15.0, document=Rate(minutes="card"))
+    kept().save_document(project(), "rates", rates_to_json(rates), expected_version=0)
+    del at.session_state[f"_draft_rates_{project()}"]  # the window had asked for them before
+    at.run()
+    at.button(key="open_s6").click().run()
+    at.text_input(key="norm_s6_").input("48")
+    at.button(key="FormSubmitter:step_form_s6_-Сохранить").click().run()
+    at.button(key="card_send").click().run()
+    sound(at)
+    moves = [one.value for one in at.markdown if "→" in one.value]
+    assert any(one.startswith("- Часов на заказы в месяц") for one in moves)
+    assert any(one.startswith("- Чистая прибыль клиентов за период") for one in moves)
+    assert any("Сегмент смен" in one.value for one in at.markdown)
+    assert "Часы в типовых операциях" in [one.label for one in at.metric]
 
 
 def test_a_manager_reads_and_signs_but_does_not_edit(company: App) -> None:

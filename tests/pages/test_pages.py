@@ -16,6 +16,7 @@ PAGES = (
     "pages/1_data.py",
     "pages/2_segments.py",
     "pages/3_strategies.py",
+    "pages/4_card.py",
     "pages/5_practice.py",
     "pages/6_committee.py",
     "pages/7_results.py",

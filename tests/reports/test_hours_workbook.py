@@ -69,6 +69,15 @@ def test_hours_of_clients_and_reserves_add_up_to_the_team() -> None:
     ]
 
 
+def test_the_standards_and_the_reserve_add_up_before_and_after() -> None:
+    rows = below(sheets(hours_workbook(plan(), made_at=MADE_AT))["План часов"], "Стандарт")
+    total = rows.pop()
+    assert rows[-1]["Стандарт"] == "Запас"
+    for column in ("Часов сейчас", "Часов по плану"):
+        assert sum(row[column] for row in rows) == pytest.approx(22)
+        assert total[column] == pytest.approx(22)
+
+
 def test_the_comparison_has_every_rival_and_the_plan_first() -> None:
     made = plan()
     ways = below(sheets(hours_workbook(made, made_at=MADE_AT))["Сравнение"], "Способ")

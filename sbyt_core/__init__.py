@@ -31,7 +31,8 @@ if TYPE_CHECKING:
         rates_from_json,
     )
     from sbyt_core.errors import SbytError
-    from sbyt_core.reports import hours_workbook, job_description_docx, owner_report, segments_workbook
+    from sbyt_core.practice import Followed, LogReading, followed, read_log
+    from sbyt_core.reports import hours_workbook, job_description_docx, owner_report, practice_workbook, segments_workbook
     from sbyt_core.results import Effect, Rollout, measure_effect
     from sbyt_core.results.outcome import Outcome, outcome
     from sbyt_core.results.prices import Prices
@@ -49,7 +50,9 @@ __all__ = [
     "CostToServe",
     "Criteria",
     "Effect",
+    "Followed",
     "HoursPlan",
+    "LogReading",
     "Manager",
     "Outcome",
     "Prices",
@@ -68,6 +71,7 @@ __all__ = [
     "cost_to_serve",
     "default_period",
     "diff_cards",
+    "followed",
     "hours_workbook",
     "job_description_docx",
     "measure_effect",
@@ -75,7 +79,9 @@ __all__ = [
     "outcome",
     "owner_report",
     "passport",
+    "practice_workbook",
     "rates_from_json",
+    "read_log",
     "read_sales",
     "segment",
     "segments_workbook",
@@ -92,7 +98,9 @@ _HOMES = {
     "CostToServe": "clients",
     "Criteria": "segments",
     "Effect": "results",
+    "Followed": "practice",
     "HoursPlan": "strategies",
+    "LogReading": "practice",
     "Manager": "strategies",
     "Outcome": "results.outcome",
     "Prices": "results.prices",
@@ -111,6 +119,7 @@ _HOMES = {
     "cost_to_serve": "clients",
     "default_period": "clients",
     "diff_cards": "cards",
+    "followed": "practice",
     "hours_workbook": "reports",
     "job_description_docx": "reports",
     "measure_effect": "results",
@@ -118,7 +127,9 @@ _HOMES = {
     "outcome": "results.outcome",
     "owner_report": "reports",
     "passport": "segments",
+    "practice_workbook": "reports",
     "rates_from_json": "clients",
+    "read_log": "practice",
     "read_sales": "sales.read",
     "segment": "segments",
     "segments_workbook": "reports",

@@ -59,9 +59,9 @@ class LogReading:
 def read_log(
     data: bytes,
     *,
-    name: str,
     card: Card,
     clients: pd.DataFrame,
+    name: str = "",
     people: Collection[str] | None = None,
     kinds: Mapping[str, str] | None = None,
     effective: date | None = None,

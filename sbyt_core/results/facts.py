@@ -8,7 +8,7 @@ missing client; lines without a date are in no window.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class Facts:
     items: pd.DataFrame
     has_profit: bool
     costs: pd.DataFrame | None = None
+    names: pd.Series = field(default_factory=lambda: pd.Series(dtype="str"))  # of clients in their last line, by key
 
     def cost(self, window: str) -> float:
         """Cost to serve of a window; 0 where none is known."""
@@ -80,7 +81,7 @@ def facts_of(sales: SalesData, windows: Windows, *, line_cost: pd.Series | None 
         months = engine.over_lines(months_expression)
         items = engine.over_lines(items_expression, *days)
     costs = None if line_cost is None else _costs(sales, windows, line_cost)
-    return Facts(windows, documents, months, items, bool(months["profit"].notna().any()), costs)
+    return Facts(windows, documents, months, items, bool(months["profit"].notna().any()), costs, _names(sales))
 
 
 def documents_expression(lines: Any, before: date, before_end: date, after: date, after_end: date) -> Any:
@@ -142,6 +143,16 @@ def _costs(sales: SalesData, windows: Windows, line_cost: pd.Series) -> pd.DataF
     parts = [lines[within(lines, period)].assign(window=name) for name, period in (("before", windows.before), ("after", windows.after))]
     grouped = pd.concat(parts).groupby(COST_KEYS, dropna=False)
     return grouped.agg(cost=("cost", "sum"), aggregate=("aggregate", "any")).reset_index()
+
+
+def _names(sales: SalesData) -> pd.Series:
+    """The name of every client in its last line."""
+    lines = sales.lines[["client_key", "client", "date"]].dropna(subset=["client_key"])
+    return (
+        lines.sort_values("date", kind="stable", na_position="first")
+        .drop_duplicates("client_key", keep="last")
+        .set_index("client_key")["client"]
+    )
 
 
 def _in_windows(lines: Any, before: date, before_end: date, after: date, after_end: date) -> Any:

@@ -88,17 +88,18 @@ def outcome(
     beside: tuple[Beside, Beside] = (NOTHING, NOTHING),
     line_cost: pd.Series | None = None,
     source: Path | str | None = None,
+    counted: Facts | None = None,
 ) -> Outcome:
     """The results of the rollout that began on this day; None: of the last year against the one before.
 
     effect: the evidence, worked out apart; classes: how a period's clients are classed (the default criteria); prices: constant prices;
     beside: what the lines do not tell, for the window before and after; line_cost: cost to serve of every line; source: the
-    lines elsewhere, as in `client_table`.
+    lines elsewhere, as in `client_table`; counted: the facts of these windows in the prices of each month, where they are at hand.
     Raises BadInput: no_dates, results_too_short, measure_not_known.
     """
     whole = whole_period(sales)
     chosen = windows(whole, rollout)
-    facts = facts_of(sales, chosen, line_cost=line_cost, source=source)
+    facts = counted or facts_of(sales, chosen, line_cost=line_cost, source=source)
     if prices is not None:
         facts = facts.at_constant_prices(prices.factor(facts.months["month"], whole.end))
     money = "revenue" if measure == "revenue" else "profit"
@@ -118,7 +119,7 @@ def outcome(
         segments=segments,
         effect=effect,
         beside=beside,
-        names=_names(sales),
+        names=facts.names,
         arms=_arms(facts, effect, money) if effect is not None else None,
     )
 
@@ -131,16 +132,6 @@ def by_month(facts: Facts, whole: Period, money: str) -> pd.DataFrame:
     known = sums.reindex(pd.date_range(whole.start, whole.end, freq="MS")).fillna(0.0)
     earlier = known.reindex(months - pd.DateOffset(months=YEAR)).to_numpy()
     return pd.DataFrame({"month": months, "now": known.reindex(months).to_numpy(), "year_before": earlier})[list(MONTH_COLUMNS)]
-
-
-def _names(sales: SalesData) -> pd.Series:
-    """The name of every client in its last line."""
-    lines = sales.lines[["client_key", "client", "date"]].dropna(subset=["client_key"])
-    return (
-        lines.sort_values("date", kind="stable", na_position="first")
-        .drop_duplicates("client_key", keep="last")
-        .set_index("client_key")["client"]
-    )
 
 
 def _arms(facts: Facts, effect: Effect, money: str) -> pd.DataFrame | None:

@@ -16,7 +16,13 @@ from sbyt_core.segments.ranking import Ranking
 
 
 def potential(ranking: Ranking, quantile: float) -> np.ndarray:
-    """Value that peers have and the client has not, for the classed; missing where its value is."""
+    """Value that peers have and the client has not, for the classed; missing where its value is. Made once a ranking."""
+    if quantile not in ranking.potentials:
+        ranking.potentials[quantile] = _potential(ranking, quantile)
+    return ranking.potentials[quantile]
+
+
+def _potential(ranking: Ranking, quantile: float) -> np.ndarray:
     branch = ranking.clients.frame["branch"].to_numpy()[ranking.rows[: ranking.n]]
     codes, names = pd.factorize(branch)
     levels = np.empty(len(names) + 1)

@@ -20,6 +20,8 @@ from sbyt_core.clients.model import ClientTable
 from sbyt_core.errors import BadInput, NoPositiveValue
 from sbyt_core.sales.period import add_months
 from sbyt_core.segments.criteria import Criteria
+from sbyt_core.segments.model import WhaleCurve
+from sbyt_core.segments.whale import whale_curve
 
 SHARE_DIGITS = 9  # shares are compared after rounding to so many decimals
 MONEY_DIGITS = 6  # sums of money are kept to so many decimals, so that ties stay ties
@@ -138,6 +140,11 @@ class Ranking:
         return tuple(found[name] for name in SUMMED)
 
     @cached_property
+    def whale(self) -> WhaleCurve:
+        """The whale curve of the classed."""
+        return whale_curve(self.value)
+
+    @cached_property
     def first_ever(self) -> np.ndarray:
         """Day of the first purchase of every client, the new ones included."""
         return self.clients.frame["first_ever"].to_numpy()[self.rows]
@@ -156,6 +163,11 @@ class Ranking:
 
     @cached_property
     def _choices(self) -> dict[str, tuple[np.ndarray, list[str]]]:
+        return {}
+
+    @cached_property
+    def potentials(self) -> dict[float, np.ndarray]:
+        """Potential of the classed by its quantile, made by rule 4; of these values only, so a reordered ranking begins anew."""
         return {}
 
     @cached_property

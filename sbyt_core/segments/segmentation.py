@@ -21,7 +21,6 @@ from sbyt_core.segments.states import LOST, overdue_ratio, states, usual_gap
 from sbyt_core.segments.summary import base_shares, guard_results, summarise
 from sbyt_core.segments.tags import TAG_TEXTS, tag_mask
 from sbyt_core.segments.trouble import trouble_by_segment, trouble_score
-from sbyt_core.segments.whale import whale_curve
 
 MAIN_PROFIT = 0.5  # of the positive base: below it A does not hold the main profit
 
@@ -123,7 +122,7 @@ class Segmentation:
     @cached_property
     def whale(self) -> WhaleCurve:
         """The whale curve of the classed."""
-        return whale_curve(self.ranking.value)
+        return self.ranking.whale
 
     @cached_property
     def computed(self) -> np.ndarray:
@@ -146,21 +145,24 @@ class Segmentation:
 
     def _rows(self, places: slice | np.ndarray) -> pd.DataFrame:
         facts, gaps = self.ranking.facts.iloc[places], self.usual_gap[places]
-        share = np.full(len(self.final), np.nan)
-        share[: self.n] = self.ranking.share_before
+        computed, final = self.computed[places], self.final[places]
         made = {
-            "segment": words_of(SEGMENTS, self.final[places]),
-            "computed": words_of(SEGMENTS, self.computed[places]),
-            "overridden": self.overridden[places],
+            "segment": words_of(SEGMENTS, final),
+            "computed": words_of(SEGMENTS, computed),
+            "overridden": final != computed,
             "state": words_of(STATES, self.state_codes[places]),
             "tags": words_of(TAG_TEXTS, self.tag_mask[places]),
             "value": facts[MEASURE_COLUMNS[self.measure]],
-            "share_before": share[places],
+            "share_before": self._share_before[places],
             "next_purchase": (facts["last_purchase"] + pd.to_timedelta(np.round(gaps), unit="D")).astype("datetime64[us]"),
             "overdue_ratio": facts["days_since_last"].to_numpy() / gaps,
         }
         columns = {name: made[name] if name in made else facts[name] for name in SEGMENT_COLUMNS}
         return pd.DataFrame({name: getattr(column, "array", column) for name, column in columns.items()})
+
+    @cached_property
+    def _share_before(self) -> np.ndarray:
+        return np.concatenate([self.ranking.share_before, np.full(len(self.final) - self.n, np.nan)])
 
     def place(self, client_key: str) -> int:
         """Position of a client in the order of the ranking. Raises BadInput no_such_client."""

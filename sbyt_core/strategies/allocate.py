@@ -23,7 +23,7 @@ from sbyt_core.strategies.group import share_group
 from sbyt_core.strategies.handover import hand_over, trim
 from sbyt_core.strategies.hours_now import hours_now
 from sbyt_core.strategies.plan import CLIENT_HOURS, MANAGER_HOURS, Gain, HoursPlan, Rival, binding_codes
-from sbyt_core.strategies.price import SLACK, groups_of
+from sbyt_core.strategies.price import groups_of
 from sbyt_core.strategies.response import Response, reference_hours
 from sbyt_core.strategies.rivals import RIVALS, rival_weights, spread
 from sbyt_core.strategies.standard import KINDS
@@ -38,6 +38,7 @@ YEAR = 12  # months: what money is of where no line has a date
 A_KINDS = ("A", "late")
 FLIP = 0.5  # of a contact: a smaller change is none
 RESERVE_DIGITS = 9  # of hours: what is left of the arithmetic is no reserve
+TOLERATED = 1e-6  # hours: what sums of a million clients leave
 NAMED = 3  # clients and managers that a message names
 
 
@@ -196,7 +197,7 @@ def _monthly(segmentation: Segmentation, frame: pd.DataFrame, kinds: np.ndarray)
 def _check_minima(bounds: Bounds, group: np.ndarray, budgets: np.ndarray, team: Team, frame: pd.DataFrame, *, pooled: bool) -> None:
     """Raises BadInput hours_short, for all groups at once."""
     least = np.bincount(group[group >= 0], weights=bounds.least[group >= 0], minlength=len(budgets))
-    short = least > budgets + SLACK
+    short = least > budgets + TOLERATED
     if not short.any():
         return
     inside = np.flatnonzero((group >= 0) & short[np.maximum(group, 0)])

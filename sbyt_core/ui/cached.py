@@ -41,9 +41,12 @@ def sales(store: Store, data: DataSet) -> SalesData:
     return _sales(data.lines_sha256, replace(merges(store, data), apart=()), Loader(store, data))
 
 
-def as_read(store: Store, data: DataSet) -> SalesData:
-    """The sales lines of a data set as they were read, but for clients that were taken apart: the keys that decisions are about."""
-    return _sales(data.lines_sha256, Merges(split=merges(store, data).split), Loader(store, data))
+def as_read(store: Store, data: DataSet, decided: Merges | None = None) -> SalesData:
+    """The sales lines of a data set as they were read, but for clients that were taken apart: the keys that decisions are about.
+
+    decided: what was decided, where the store was asked already.
+    """
+    return _sales(data.lines_sha256, Merges(split=(decided or merges(store, data)).split), Loader(store, data))
 
 
 def joined(store: Store, data: DataSet) -> tuple[Joined, ...]:
@@ -56,9 +59,12 @@ def report(store: Store, data: DataSet) -> ReadReport:
     return _report(data.lines_sha256, Loader(store, data))
 
 
-def clients(store: Store, data: DataSet, months: int | None = None) -> ClientTable:
-    """The client table of a data set over its last whole months; None: the default number."""
-    return _clients(data.lines_sha256, replace(merges(store, data), apart=()), months, Loader(store, data))
+def clients(store: Store, data: DataSet, months: int | None = None, decided: Merges | None = None) -> ClientTable:
+    """The client table of a data set over its last whole months; None: the default number.
+
+    decided: what was decided, where the store was asked already.
+    """
+    return _clients(data.lines_sha256, replace(decided or merges(store, data), apart=()), months, Loader(store, data))
 
 
 def pairs(store: Store, data: DataSet) -> list[tuple[Figures, Figures, float]]:

@@ -181,7 +181,7 @@ def _review(page: Page, desk: Desk, version: CardVersion, found: Segmentation | 
     @st.dialog(page.say("card.review.title", number=version.number), width="large", on_dismiss=card_open.close)
     def show() -> None:
         _summary(page, desk, version, found, opened=True)
-        who = st.radio(page.say("card.review.who"), rest, key="review_who", horizontal=True)
+        who = st.radio(page.say("card.review.who"), rest, format_func=language.escape, key="review_who", horizontal=True)
         remark = st.text_area(page.say("card.review.remark"), key="review_remark", max_chars=2000)
         with st.container(horizontal=True):
             agreed = st.button(page.say("card.review.agree"), key="review_agree", type="primary")

@@ -5,21 +5,22 @@ A click on a cell opens the step as that kind of clients has it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from sbyt_core.cards import KINDS, Card, Step, minutes_of_document
 from sbyt_core.cards.step import FIELDS
 from sbyt_core.cards.words import minutes_in_words
-from sbyt_core.reports.card_words import answer_text, channel_text, norm_text
+from sbyt_core.reports.card_words import norm_text
 from sbyt_core.ui import card_data, card_drawer, picking
 from sbyt_core.ui.card_data import Desk
 from sbyt_core.ui.page import Page
 
 MAIN = ("A", "B", "C")
 ELEMENT = "card_segments"
-WIDTHS = {"operation": 290}  # pixels; the others 186
-ROW = 52  # pixels: two lines of text
+WIDTHS = {"operation": 350}  # pixels; the others 172
 
 
 def show(page: Page, desk: Desk) -> None:
@@ -43,9 +44,8 @@ def show(page: Page, desk: Desk) -> None:
         table,
         hide_index=True,
         key=key,
-        column_config={code: st.column_config.TextColumn(name, width=WIDTHS.get(code, 186)) for code, name in names.items()},
-        height=38 + ROW * len(table),
-        row_height=ROW,
+        column_config={code: st.column_config.TextColumn(name, width=WIDTHS.get(code, 172)) for code, name in names.items()},
+        height=38 + 35 * len(table),
         on_select="rerun",
         selection_mode="single-cell",
     )
@@ -97,15 +97,18 @@ def _cell(page: Page, card: Card, step: Step, kind: str) -> str:
     changed = [name for name in FIELDS if name != "exceptions" and getattr(found, name) != getattr(step, name)]
     if not changed:
         return ""
-    shown = {"norm_minutes": norm_text(found, page.plain), "answer_hours": answer_text(found, page.plain)}
-    shown["channel"] = channel_text(found, page.plain)
-    return " · ".join(shown.get(name) or page.plain(f"card.short.{name}") for name in changed)
+    return _figures(page, found, changed)
 
 
-def _figures(page: Page, step: Step) -> str:
+def _figures(page: Page, step: Step, fields: Sequence[str] = ("norm_minutes", "answer_hours", "channel")) -> str:
+    """Fields in as few words as a cell takes: figures and channel themselves, of texts the name of the field."""
     norm = norm_text(step, page.plain) if step.norm_minutes is not None else ""
-    answer = answer_text(step, page.plain) if step.answer_hours is not None else ""
-    parts = (norm, answer, channel_text(step, page.plain))
+    hours = step.answer_hours
+    digits = next((digits for digits in (0, 1) if hours is not None and round(hours, digits) == hours), 2)
+    answer = "" if hours is None else page.plain("card.hours", hours=page.plain.num(hours, digits))
+    channel = page.plain(f"card.channel_short.{step.channel}") if step.channel else ""
+    shown = {"norm_minutes": norm, "answer_hours": answer, "channel": channel}
+    parts = [shown[name] if name in shown else page.plain(f"card.short.{name}") for name in FIELDS if name in fields]
     return " · ".join(part for part in parts if part)
 
 

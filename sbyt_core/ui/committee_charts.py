@@ -14,7 +14,6 @@ from sbyt_core.ui import charts
 from sbyt_core.ui.charts import COLOURS, PAST, label
 from sbyt_core.ui.page import Page
 
-
 LEAST = 5  # causes known in a month from which it is spoken of in words
 
 

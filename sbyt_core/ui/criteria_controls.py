@@ -24,11 +24,11 @@ UNEVEN = tuple(tenths / 10 for tenths in range(3, 31))  # sd / mean of months: 0
 SLIDER_LOW, SLIDER_HIGH = 30, 99  # per cent: cuts outside mean no class that a person would name
 
 
-def controls(page: Page, history: History) -> None:
-    """Presets, measure, cuts and guards; the rarer settings under "more"."""
+def controls(page: Page, history: History, *, has_net: bool) -> None:
+    """Presets, measure, cuts and guards; the rarer settings under "more". has_net: whether net profit is known."""
     now = history.now
     _presets(page, now)
-    net = now.measure == "net" or workspace.clients(page).has_net
+    net = now.measure == "net" or has_net
     _choice(page, "measure", MEASURES_WITH_NET if net else MEASURES, now.measure)
     if now.method == "value":
         _cuts(page, now)

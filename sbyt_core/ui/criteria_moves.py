@@ -14,6 +14,7 @@ from sbyt_core.ui.page import Page
 from sbyt_core.ui.workspace import Workspace
 
 MOVES_SHOWN = 3
+_COUNTED = "_moves_counted"  # the clients, and by criteria before and after how many moved
 
 
 def undo_redo(page: Page, history: History) -> None:
@@ -44,14 +45,25 @@ def moves(page: Page, work: Workspace, draft: Segmentation, history: History) ->
     if not history.past:
         return
     try:
-        results = [*(work.segmentation(criteria) for criteria in history.past[-MOVES_SHOWN:]), draft]
+        words = [
+            page.say("criteria.moved", step=_step(page, one, other), n=_moved(work, draft, one, other))
+            for one, other in pairwise([*history.past[-MOVES_SHOWN:], draft.criteria])
+        ]
     except SbytError:
         return
-    words = [
-        page.say("criteria.moved", step=_step(page, one.criteria, other.criteria), n=count_moved(one, other))
-        for one, other in pairwise(results)
-    ]
     st.caption("  \n".join(reversed(words)))
+
+
+def _moved(work: Workspace, draft: Segmentation, before: Criteria, after: Criteria) -> int:
+    """How many clients a move moved; kept while the clients and what was decided by hand stay the same."""
+    of, counts = st.session_state.get(_COUNTED, (None, {}))
+    if of is None or of[0] is not work.clients or of[1] != work.overrides:
+        of, counts = (work.clients, work.overrides), {}
+        st.session_state[_COUNTED] = of, counts
+    if (before, after) not in counts:
+        one, other = (draft if criteria == draft.criteria else work.segmentation(criteria) for criteria in (before, after))
+        counts[before, after] = count_moved(one, other)
+    return counts[before, after]
 
 
 def _step(page: Page, before: Criteria, after: Criteria) -> str:

@@ -31,15 +31,12 @@ Told = Callable[[float], None] | None
 _MADE = "_made_files"  # content → what it was made of, and the file
 
 
-def segments_download(page: Page, work: Workspace, result: Segmentation) -> None:
-    """The segment list as a workbook, with what the draft would move."""
-    download(page, "segments", "xlsx", XLSX, _segments(page, work, result), of=_contents(page, work, result))
-
-
-def managers_download(page: Page, work: Workspace, result: Segmentation) -> None:
-    """A workbook a manager, in one zip; where the file names managers."""
-    if result.clients.frame["manager"].notna().any():
-        download(page, "managers", "zip", ZIP, _managers(page, work, result), of=_contents(page, work, result))
+def lists(page: Page, work: Workspace, result: Segmentation) -> None:
+    """The segment list as a workbook, with what the draft would move; a workbook a manager, in one zip, where the file names managers."""
+    contents = _contents(page, work, result)
+    download(page, "segments", "xlsx", XLSX, _segments(page, work, result), of=contents)
+    if result.ranking.choices("manager")[1]:
+        download(page, "managers", "zip", ZIP, _managers(page, work, result), of=contents)
 
 
 def criteria_sheet_download(page: Page, work: Workspace, result: Segmentation) -> None:
@@ -67,8 +64,7 @@ def _contents(page: Page, work: Workspace, result: Segmentation) -> tuple | None
         return None
     version = work.agreed.version.id if work.agreed else None
     shown = () if work.beside is None else tuple(work.beside.columns)
-    decided = len(page.store.decisions(page.project.id))  # type: ignore[union-attr]
-    return (result.clients, result.criteria, result.overrides, version, shown, decided, page.plain.lang, drafts.book(page))
+    return (result.clients, result.criteria, result.overrides, version, shown, work.decisions, page.plain.lang, drafts.book(page))
 
 
 def download(page: Page, content: str, ending: str, mime: str, make: Callable[[Told], bytes], *, of: tuple | None = None) -> None:
@@ -103,7 +99,7 @@ def _segments(page: Page, work: Workspace, result: Segmentation) -> Callable[[To
     held = work.agreed
     agreed = held is not None and held.segmentation is result
     before = None if held is None or agreed else held.segmentation
-    beside, decisions = work.beside, page.store.decisions(page.project.id)  # type: ignore[union-attr]
+    beside, decisions = work.beside, list(work.decisions)
 
     def make(told: Told) -> bytes:
         return segments_workbook(

@@ -11,13 +11,15 @@ from sbyt_core.clients.rates import Rates, rates_to_json
 from sbyt_core.errors import SbytError
 from sbyt_core.results.drift import classes_by
 from sbyt_core.results.evidence import effect_on
+from sbyt_core.results.facts import Facts, facts_of
 from sbyt_core.results.kpis import resources_kept
 from sbyt_core.results.line_cost import BY_LINES, line_cost
 from sbyt_core.results.model import Effect, Rollout, Settings
 from sbyt_core.results.outcome import Outcome, outcome
 from sbyt_core.results.panel import Panel
-from sbyt_core.results.windows import whole_period, windows
+from sbyt_core.results.windows import Windows, whole_period, windows
 from sbyt_core.sales.model import SalesData
+from sbyt_core.sales.period import Period
 from sbyt_core.segments import Criteria
 from sbyt_core.ui import cached, drafts, results_beside, results_draft, rollouts, service, unit_panel
 from sbyt_core.ui.page import Page
@@ -25,6 +27,7 @@ from sbyt_core.ui.results_draft import ResultsDraft
 from sbyt_core.ui.workspace import Workspace
 
 KEPT = 24  # outcomes; less than a MB each for 10 000 clients
+FACTS = 4  # facts of two windows; a measure or a price moved needs no new ones
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,14 +51,18 @@ def load(page: Page, work: Workspace) -> Results:
     draft = replace(draft, measure=draft.measure if draft.measure in measures else measures[0])
     asked = rollouts.load(page)
     start = min((one.date for one in asked.register), default=None)
-    before, now = results_beside.beside(page, work, windows(whole_period(sales), start), draft.beside)
+    chosen = windows(whole_period(sales), start)
+    before, now = results_beside.beside(page, work, chosen, draft.beside)
     shown = replace(draft, before=before, now=now)
     register, settings = asked.register, _settled(replace(asked.settings, measure=draft.measure), shown)
     merges = replace(cached.merges(page.store, page.data), apart=())  # type: ignore[arg-type]
     key = page.data.lines_sha256, merges, rates_to_json(rates)  # type: ignore[union-attr]
     effect, fault = _known(page, key, register, settings)
     criteria = work.agreed.segmentation.criteria if work.agreed else drafts.criteria(page).now
-    found = _outcome(key, register, settings, shown, criteria, _Lines(sales, rates if "net" in measures else None), effect)
+    lines = _Lines(sales, rates if "net" in measures else None)
+    with st.spinner(page.say("results.counting"), show_time=False):
+        facts = _facts(key, chosen, lines)
+        found = _outcome(key, register, settings, shown, criteria, lines, facts, effect)
     return Results(found, draft, register, settings, measures, fault)
 
 
@@ -105,6 +112,7 @@ def _outcome(
     draft: ResultsDraft,
     criteria: Criteria,
     _lines: _Lines,
+    _counted: Facts,
     _effect: Effect | None,
 ) -> Outcome:
     """The outcome of the first rollout of the register, or of this year against the last."""
@@ -113,8 +121,18 @@ def _outcome(
         rollout=min((one.date for one in register), default=None),
         measure=settings.measure,
         effect=_effect,
-        classes=classes_by(_lines.sales, criteria),
+        classes=lambda period: _classes(key, criteria, period, _lines),
         prices=draft.prices,
         beside=draft.beside,
-        line_cost=_lines.cost(),
+        counted=_counted,
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=FACTS)
+def _facts(key: tuple, chosen: Windows, _lines: _Lines) -> Facts:
+    return facts_of(_lines.sales, chosen, line_cost=_lines.cost())
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _classes(key: tuple, criteria: Criteria, period: Period, _lines: _Lines) -> pd.Series:
+    return classes_by(_lines.sales, criteria)(period)

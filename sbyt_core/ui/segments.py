@@ -48,7 +48,7 @@ def workbench(page: Page) -> None:
     except SbytError as error:
         frame.fault(error)
         criteria_moves.undo_redo(page, history)
-        criteria_controls.controls(page, history)
+        criteria_controls.controls(page, history, has_net=False)
         return
     frame.finding(finding_text(page, draft))
     frame.lights(lights(page, draft))
@@ -57,7 +57,7 @@ def workbench(page: Page) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
         criteria_moves.undo_redo(page, history)
-        criteria_controls.controls(page, history)
+        criteria_controls.controls(page, history, has_net=work.clients.has_net)
         criteria_moves.moves(page, work, draft, history)
     with right:
         pictures.show(page, work, draft)
@@ -66,8 +66,7 @@ def workbench(page: Page) -> None:
     scenarios.bar(page, work, draft)
     shown = client_list.show(page, work, draft)
     with st.container(horizontal=True):
-        exports.segments_download(page, work, shown)
-        exports.managers_download(page, work, shown)
+        exports.lists(page, work, shown)
         exports.criteria_sheet_download(page, work, shown)
     agreement.button(page, work, draft)
     evidence.show(page, draft)

@@ -44,13 +44,14 @@ class Service:
     fault: SbytError | None  # of the file of client facts
 
 
-def load(page: Page, plain: ClientTable) -> Service:
-    """The service of the open company. plain: the client table without costs."""
+def load(page: Page, plain: ClientTable, decided: Merges | None = None) -> Service:
+    """The service of the open company. plain: the client table without costs; decided: who is one client, where it is known already."""
+    decided = replace(decided or cached.merges(page.store, page.data), apart=())  # type: ignore[arg-type]
     now = rates(page)
     file = page.store.facts_file(page.project.id)  # type: ignore[union-attr]
-    facts, fault = _facts(page, file)
+    facts, fault = _facts(page, file, decided)
     of_file = file.to_json() if file is not None and facts is not None else ""
-    data = page.data.lines_sha256, _decided(page), plain.period  # type: ignore[union-attr]
+    data = page.data.lines_sha256, decided, plain.period  # type: ignore[union-attr]
     known = plain if facts is None else _with_facts((*data, of_file), plain, facts)
     if not now.drivers:
         return Service(known, now, None, file, facts, fault)
@@ -86,7 +87,7 @@ def read_rates(value: object) -> Rates:
     return Rates.from_value(value) if value else Rates()
 
 
-def _facts(page: Page, file: FactsFile | None) -> tuple[ClientFacts | None, SbytError | None]:
+def _facts(page: Page, file: FactsFile | None, decided: Merges) -> tuple[ClientFacts | None, SbytError | None]:
     if file is None:
         return None, None
     try:
@@ -94,12 +95,7 @@ def _facts(page: Page, file: FactsFile | None) -> tuple[ClientFacts | None, Sbyt
     except SbytError as fault:
         return None, fault
     lines = cached.sales(page.store, page.data).lines  # type: ignore[arg-type]
-    return _matched(page.data.lines_sha256, _decided(page), file.to_json(), read, lines), None  # type: ignore[union-attr]
-
-
-def _decided(page: Page) -> Merges:
-    """What was decided on who is one client, as far as it changes the clients."""
-    return replace(cached.merges(page.store, page.data), apart=())  # type: ignore[arg-type]
+    return _matched(page.data.lines_sha256, decided, file.to_json(), read, lines), None  # type: ignore[union-attr]
 
 
 def _minutes_by_card(page: Page) -> tuple[tuple[str, float], ...]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import plotly.graph_objects as go
 
 from sbyt_core.segments import Segmentation
 from sbyt_core.segments.ranking import Ranking
 from sbyt_core.ui import charts, picking
-from sbyt_core.ui.charts import COLOURS, PAST, SYMBOLS, label
+from sbyt_core.ui.charts import COLOURS, PAST, SYMBOLS, Ready, label, packed
 from sbyt_core.ui.page import Page
 
 
@@ -22,6 +21,7 @@ class Points:
     keys: dict[int, str]  # rank → client_key
     names: np.ndarray
     values: np.ndarray
+    line: dict  # the trace that joins them
 
 
 _made: WeakKeyDictionary[Ranking, Points] = WeakKeyDictionary()
@@ -31,21 +31,20 @@ def whale(page: Page, result: Segmentation) -> None:
     """Draw the curve; a point opens the passport of its client."""
     curve, points = result.whale, _points(result)
     segments = result.final[curve.clients - 1]
-    line = {"type": "scatter", "x": curve.clients, "y": curve.y, "mode": "lines", "line": {"color": PAST, "width": 1.5}}
-    traces = [line | {"hoverinfo": "skip", "showlegend": False}]
+    traces = [points.line]
     hover = f"<b>%{{text}}</b><br>{_money_template(page)}<br>{label(page.plain('chart.whale.hover', rank='%{x}'))}<extra></extra>"
     for code, segment in enumerate(("A", "B", "C")):
         mine = segments == code
         traces.append(
             {
                 "type": "scatter",
-                "x": curve.clients[mine],
-                "y": curve.y[mine],
+                "x": packed(curve.clients[mine]),
+                "y": packed(curve.y[mine]),
                 "mode": "markers",
                 "name": f"{segment} · {page.plain(f'segment.{segment}.short')}",
                 "marker": {"color": COLOURS[segment], "symbol": SYMBOLS[segment], "size": 7},
-                "text": points.names[mine],
-                "customdata": points.values[mine],
+                "text": points.names[mine].tolist(),
+                "customdata": packed(points.values[mine]),
                 "hovertemplate": hover,
             }
         )
@@ -56,7 +55,7 @@ def whale(page: Page, result: Segmentation) -> None:
     key = picking.key("whale")
     charts.draw(
         page,
-        go.Figure(data=traces, layout=layout | _cuts(page, result)),
+        Ready(traces, layout | _cuts(page, result)),
         key=key,
         title=title(page, result),
         on_select=lambda: picking.pick_at(key, points.keys),
@@ -80,10 +79,16 @@ def _points(result: Segmentation) -> Points:
         shown = ranking.facts.iloc[ranks - 1]
         _made[ranking] = Points(
             dict(zip(ranks.tolist(), shown["client_key"], strict=True)),
-            np.array([label(name) for name in shown["client"].fillna("")]),
+            np.array([label(name) for name in shown["client"].fillna("")], dtype=object),
             np.round(ranking.value[ranks - 1], 2),
+            _line(ranks, result.whale.y),
         )
     return _made[ranking]
+
+
+def _line(ranks: np.ndarray, heights: np.ndarray) -> dict:
+    look = {"mode": "lines", "line": {"color": PAST, "width": 1.5}, "hoverinfo": "skip", "showlegend": False}
+    return {"type": "scatter", "x": packed(ranks), "y": packed(heights)} | look
 
 
 def _money_template(page: Page) -> str:
@@ -93,11 +98,11 @@ def _money_template(page: Page) -> str:
 
 def _cuts(page: Page, result: Segmentation) -> dict[str, list[dict]]:
     """Lines of the cuts and what they say, as parts of a layout."""
-    criteria, before = result.criteria, result.ranking.share_before
+    criteria, before = result.criteria, result.ranking.share_before  # rises, rounded already
     shapes: list[dict] = []
     texts: list[dict] = []
     for cut, letter in ((criteria.cut_a, "A"), (criteria.cut_b, "B")) if criteria.method == "value" else ():
-        at = int((np.round(before, 9) < cut).sum())
+        at = int(np.searchsorted(before, cut, side="left"))
         if 0 < at < len(before):
             line = {"color": COLOURS[letter], "width": 1.5, "dash": "dash"}
             shapes.append({"type": "line", "x0": at + 0.5, "x1": at + 0.5, "y0": 0, "y1": 1, "yref": "paper", "line": line})

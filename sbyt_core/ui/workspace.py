@@ -10,6 +10,7 @@ import streamlit as st
 
 from sbyt_core.clients import ClientTable
 from sbyt_core.clients.facts import ClientFacts
+from sbyt_core.sales.decisions import Decision, Merges, merges_of
 from sbyt_core.segments import Criteria, Override, Segmentation, segment
 from sbyt_core.segments.agreement import agreed_segmentation
 from sbyt_core.store import Store, Version
@@ -38,6 +39,7 @@ class Workspace:
     agreed: Agreed | None
     beside: pd.DataFrame | None = None  # attributes of the clients that lists show
     facts: ClientFacts | None = None
+    decisions: tuple[Decision, ...] = ()  # on who is one client
 
     @property
     def hours(self) -> pd.Series | None:
@@ -63,8 +65,9 @@ class Workspace:
 
 def load(page: Page) -> Workspace:
     """The workspace of the open company."""
-    found = costs(page)
-    return Workspace(found.clients, _overrides(page), _last_agreed(page), attributes.chosen(page), found.facts)
+    decisions = tuple(page.store.decisions(page.project.id))  # type: ignore[union-attr]
+    found = costs(page, merges_of(decisions))
+    return Workspace(found.clients, _overrides(page), _last_agreed(page), attributes.chosen(page), found.facts, decisions)
 
 
 def months(page: Page) -> int | None:
@@ -85,9 +88,10 @@ def clients(page: Page) -> ClientTable:
     return costs(page).clients
 
 
-def costs(page: Page) -> Service:
-    """What service costs, with the client table."""
-    return service.load(page, cached.clients(page.store, page.data, months(page)))  # type: ignore[arg-type]
+def costs(page: Page, decided: Merges | None = None) -> Service:
+    """What service costs, with the client table. decided: who is one client, where the store was asked already."""
+    known = decided or cached.merges(page.store, page.data)  # type: ignore[arg-type]
+    return service.load(page, cached.clients(page.store, page.data, months(page), known), known)  # type: ignore[arg-type]
 
 
 def frozen(page: Page, version: Version) -> Segmentation:

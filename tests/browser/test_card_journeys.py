@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from docx import Document
 from lxml import etree
 from playwright.sync_api import Browser
 
+from sbyt_core.cards import Card, CardDraft, Step
+from sbyt_core.cards.starters import starter
 from sbyt_core.store import Store
 from sbyt_core.texts import speech
 
@@ -142,10 +145,6 @@ def test_a_step_is_edited_with_one_thumb(chromium: Browser, server: Server) -> N
 
 
 def test_unfriendly_names_stay_names_on_the_map(chromium: Browser, server: Server) -> None:
-    import json
-
-    from sbyt_core.cards import Card, CardDraft, Step
-
     name = '"]; click x <img src=x onerror="document.title=1"> `b` **c** $x$ :red[d] #quot;'
     store = Store(home=server.home)
     project = store.create_project("Ромашка").id
@@ -161,4 +160,22 @@ def test_unfriendly_names_stay_names_on_the_map(chromium: Browser, server: Serve
     assert page.locator('[data-testid="stMain"] img').count() == 1
     assert page.title() != "1"
     assert screen.outside == []
+    context.close()
+
+
+def test_a_passport_leads_to_the_steps_of_its_segment(chromium: Browser, furnished: Server) -> None:
+    store = Store(home=furnished.home)
+    project = store.projects()[0].id
+    draft = CardDraft(starter("distribution", speech("ru")), "Первая карта")
+    store.save_document(project, "card", json.dumps(draft.to_value()), expected_version=0)
+    store.close()
+    screen, context = window(chromium, furnished)
+    page = screen.open("/segments").page
+    table = page.locator('[data-testid="stDataFrame"]').first
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 16, "y": 60})  # the tick of the first row
+    page.locator(".st-key-to_card button:visible").first.click(timeout=30_000)
+    screen.settled()
+    page.wait_for_url("**/card*", timeout=30_000)
+    screen.see("иначе, чем у всех")
     context.close()

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Screen, Server, window
 from tests.browser.test_segments_journeys import take
@@ -94,3 +94,35 @@ def test_every_view_fits_the_window_and_speaks_its_language(chromium: Browser, f
         assert "None" not in text
     assert screen.outside == []
     context.close()
+
+
+def test_four_answers_out_of_order_are_told_and_what_was_typed_stays(sample: Screen) -> None:
+    page = sample.page
+    sample.open("/strategies")
+    view(sample, "Часы")
+    sample.click("Четыре вопроса о главных клиентах")
+    dialog = page.get_by_role("dialog")
+    table = dialog.locator('[data-testid="stDataFrame"]').first
+    table.wait_for()
+    page.wait_for_timeout(800)
+    _answer(sample, table, "60", "90", "150")
+    dialog.get_by_role("button", name="Сохранить ответы").click()
+    sample.settled()
+    expect(dialog.get_by_text("идут не по возрастанию")).to_be_visible()
+    _answer(sample, table, "60", "115", "150")
+    dialog.get_by_role("button", name="Сохранить ответы").click()
+    sample.settled()
+    page.screenshot(path="/tmp/shots_hours/answers_fail.png")
+    sample.see("есть 1 ответ")
+
+
+def _answer(screen: Screen, table: Locator, without: str, half_more: str, most: str) -> None:
+    """Fill the row of the first client from left to right; the column between is not to be edited."""
+    box = table.bounding_box()
+    assert box
+    screen.page.mouse.click(box["x"] + 300, box["y"] + 52)
+    for text in (without, None, half_more, most):
+        if text is not None:
+            screen.page.keyboard.type(text)
+        screen.page.keyboard.press("Tab")
+        screen.page.wait_for_timeout(200)

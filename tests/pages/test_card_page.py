@@ -237,6 +237,30 @@ def test_a_draft_kept_by_a_committee_is_seen(company: App) -> None:
     assert at.text_input(key="send_reviewers").value == "Анна"
 
 
+def test_an_old_version_is_brought_back_as_a_draft(company: App) -> None:
+    at = company()
+    in_effect()
+    at.run()
+    at.button(key="open_s3").click().run()
+    at.text_input(key="norm_s3_").input("9")
+    at.button(key="FormSubmitter:step_form_s3_-Сохранить").click().run()
+    at.button(key="card_send").click().run()
+    at.text_area(key="send_why").input("Долго ищут")
+    at.button(key="FormSubmitter:send_form-Отправить на проверку").click().run()
+    at.button(key="card_review").click().run()
+    at.text_area(key="review_remark").input("Норма велика").run()
+    at.button(key="review_return").click().run()
+    sound(at)
+    assert [one.state for one in kept().card_versions(project())] == ["returned", "effective"]
+    at.segmented_control(key="card_view").set_value("versions").run()
+    assert "Норма велика" in said(at)
+    at.button(key="restore_2").click().run()
+    at.text_area(key="restore_why").input("Пробуем ещё раз")
+    at.button(key="FormSubmitter:restore_form-Вернуть").click().run()
+    sound(at)
+    assert (draft().why, draft().card.step("s3").norm_minutes) == ("Пробуем ещё раз", 9.0)  # type: ignore[union-attr]
+
+
 def test_a_typical_operation_is_put_in_and_kept(company: App) -> None:
     at = company()
     at.button(key="card_blocks").click().run()

@@ -82,7 +82,7 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "manager_part_time": ("manager", "value", "limit"),
     "no_hours": (),
     "hours_short": ("missing", "least", "hours", "managers", "manager", "costly", "A", "B", "C", "new"),
-    "answers_out_of_order": ("client", "without", "half_more", "most"),
+    "answers_out_of_order": ("client", "without", "now", "half_more", "most"),
     "bounds_out_of_order": ("kind", "low", "high"),
     # a log of practice
     "log_without_dates": ("headers",),

@@ -54,9 +54,15 @@ class LogTable:
     headers: tuple[str, ...]
     roles: Mapping[str, int]
 
-    def cells(self, role: str, row: int) -> object:
-        """The cell of a role in a row of the grid; None where no column has the role."""
-        return self.grid.cell(row, self.roles[role]) if role in self.roles else None
+    def rows(self) -> list[tuple[int, tuple[object, ...]]]:
+        """Rows below the header as 1-based row of the sheet and cells, left to right."""
+        start = self.header + 1
+        columns = [self.grid.cells(j, start).tolist() for j in range(self.grid.n_columns)]  # by column: a typed one costs much by cell
+        return list(zip(self.grid.sheet_rows()[start:].tolist(), zip(*columns, strict=True), strict=True))
+
+    def cell(self, role: str, cells: tuple[object, ...]) -> object:
+        """The cell of a role in a row; None where no column has the role."""
+        return cells[self.roles[role]] if role in self.roles else None
 
 
 def find_log(book: Workbook, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None) -> LogTable:

@@ -32,9 +32,15 @@ class KnownClients:
         self._codes = _single(zip(table["client_code"].fillna(""), keys, strict=True))
         self._by_name = _single((_plain(name), key) for name, key in zip(names, keys, strict=True))
         self._by_core = _single((core_name(name), key) for name, key in zip(names, keys, strict=True))
+        self._found: dict[tuple[str, str], str | None] = {}  # a log names a client many times
 
     def find(self, name: str, code: str) -> str | None:
         """The key of a client, or None."""
+        if (name, code) not in self._found:
+            self._found[name, code] = self._find(name, code)
+        return self._found[name, code]
+
+    def _find(self, name: str, code: str) -> str | None:
         if code and (code in self._codes or code in self.names):
             return self._codes.get(code, code)
         if not name:
@@ -65,9 +71,15 @@ class KnownSteps:
         self._words = _single((_plain(step.operation), step.key) for step in steps)
         self._numbers = dict(enumerate(card.steps, 1))
         self._keys = {step.key for step in steps}
+        self._found: dict[tuple[str, str], str | None] = {}
 
     def find(self, number: str, words: str) -> str | None:
         """The key of a step by the cell of its number and the cell of its words, either may be empty; or None."""
+        if (number, words) not in self._found:
+            self._found[number, words] = self._find(number, words)
+        return self._found[number, words]
+
+    def _find(self, number: str, words: str) -> str | None:
         if found := self._words.get(_plain(words)) if words else None:
             return found
         if number in self._keys:

@@ -28,6 +28,7 @@ from sbyt_core.practice.log import empty_log, identity_of, joined, run_of, typed
 from sbyt_core.sales.dates import read_dates
 from sbyt_core.sales.formats.reader import read_workbook
 
+TEXT_ROLES = ("employee", "client", "client_code", "document", "step", "operation", "note")
 MOST_MINUTES = 480.0  # a working day: one step takes no longer
 
 
@@ -120,17 +121,15 @@ class _Reader:
     rows: int = 0
 
     def read(self) -> None:
-        grid = self.table.grid
-        rows = [i for i in range(self.table.header + 1, grid.n_rows) if any(text_of(cell) for cell in grid.row(i))]
-        rows = [i for i in rows if tuple(text_of(cell) for cell in grid.row(i)) != self.table.headers]
-        self.rows = len(rows)
-        moments = self._moments(rows)
+        named = [(row, cells, tuple(text_of(cell) for cell in cells)) for row, cells in self.table.rows()]
+        named = [(row, cells, texts) for row, cells, texts in named if any(texts) and texts != self.table.headers]
+        self.rows = len(named)
+        moments = self._moments([cells for _, cells, _ in named])
         zeros = 0
-        for i, moment in zip(rows, moments, strict=True):
-            line, faults = self._line(i, moment)
+        for (row, cells, texts), moment in zip(named, moments, strict=True):
+            line, faults = self._line(cells, texts, moment)
             if faults:
-                cells = tuple(text_of(cell) for cell in grid.row(i))
-                self.bad.append(BadRow(grid.name, grid.sheet_row(i), tuple(faults), cells))
+                self.bad.append(BadRow(self.table.grid.name, row, tuple(faults), texts))
                 continue
             if line["minutes"] == 0:
                 zeros += 1
@@ -146,11 +145,8 @@ class _Reader:
     def tell(self, code: str, count: int) -> None:
         self.problems.append(Problem("warning", code, self.table.grid.name, count=count))
 
-    def _line(self, i: int, moment: datetime | None) -> tuple[dict[str, object], list[str]]:
-        text = {
-            role: text_of(self.table.cells(role, i))
-            for role in ("employee", "client", "client_code", "document", "step", "operation", "note")
-        }
+    def _line(self, cells: tuple[object, ...], texts: tuple[str, ...], moment: datetime | None) -> tuple[dict[str, object], list[str]]:
+        text = {role: str(self.table.cell(role, texts) or "") for role in TEXT_ROLES}
         faults = []
         if moment is None:
             faults.append("log_bad_date")
@@ -167,10 +163,10 @@ class _Reader:
         step = self.steps.find(text["step"], text["operation"])
         if step is None:
             faults.append("log_unknown_step" if text["step"] or text["operation"] else "log_no_step")
-        done, in_time = (answer_of(self.table.cells(role, i)) for role in ("done", "in_time"))
+        done, in_time = (answer_of(self.table.cell(role, cells)) for role in ("done", "in_time"))
         if done == "" or in_time == "" or (done is None and "done" in self.table.roles):
             faults.append("log_bad_answer")
-        minutes = minutes_of(self.table.cells("minutes", i))
+        minutes = minutes_of(self.table.cell("minutes", cells))
         if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
             faults.append("log_bad_minutes")
         line = {
@@ -188,19 +184,19 @@ class _Reader:
         }
         return line, faults
 
-    def _moments(self, rows: list[int]) -> list[datetime | None]:
-        cells = [self.table.cells("date", i) for i in rows]
+    def _moments(self, rows: list[tuple[object, ...]]) -> list[datetime | None]:
+        cells = [self.table.cell("date", row) for row in rows]
         written = read_dates([cell if isinstance(cell, str) else "" for cell in cells])
         if written.ambiguous:
             self.tell("log_ambiguous_dates", len(rows))
         result: list[datetime | None] = []
-        for i, cell, day in zip(rows, cells, written.days, strict=True):
+        for row, cell, day in zip(rows, cells, written.days, strict=True):
             moment = cell if isinstance(cell, datetime) else None
             if isinstance(cell, str) and day == day:
                 moment = at_time(pd.Timestamp(day).to_pydatetime(), cell)
             elif isinstance(cell, float):
                 moment = serial_moment(cell)
-            clock = self.table.cells("time", i)
+            clock = self.table.cell("time", row)
             result.append(moment if moment is None or clock is None else at_time(moment, clock))
         return result
 

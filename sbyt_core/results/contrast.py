@@ -7,7 +7,8 @@ For starts in different months each cohort is compared, in every month since its
 then, both against the same months before the cohort's start; the cells are weighted by their treated units. That is a sum of means over
 groups of equal start, each unit weighing its months in the same way as its group, so the variance is again Σ s²/n over groups and the
 degrees of freedom are Satterthwaite's: with one start exactly Welch. A group of one unit takes the pooled variance of the
-others under its weights.
+others under its weights; where every unit starts alone, the variance over all units, effects included, which is too wide
+rather than too narrow.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from sbyt_core.results.starts import Starts
 
 CONFIDENCE = 0.975  # of the two-sided interval of 95 %
 ALWAYS = 10_000  # months: longer than any panel
+LEAST_ALONE = 8  # units that start each alone, for their spread to be known
 EQUAL = 1e-12  # differences of logs below this are rounding
 
 
@@ -125,7 +127,7 @@ def _plan(names: Floats, sizes: Floats, n_months: int, window: Window, least: in
 
 
 def _variances(scores: Floats, group_of: Floats, sizes: Floats, used: Floats) -> tuple[Floats | None, Floats]:
-    """Variance of the scores of every group and its degrees of freedom; None where every group is one unit."""
+    """Variance of the scores of every group and its degrees of freedom; None where a few units all stand alone."""
     variances, freedom = np.zeros(len(sizes)), np.ones(len(sizes))
     for g in np.flatnonzero(used):
         if sizes[g] > 1:
@@ -133,7 +135,10 @@ def _variances(scores: Floats, group_of: Floats, sizes: Floats, used: Floats) ->
             continue
         others = [h for h in np.flatnonzero(used) if sizes[h] > 1]
         if not others:
-            return None, freedom
+            if used.sum() < LEAST_ALONE:
+                return None, freedom
+            variances[g], freedom[g] = scores[used[group_of], g].var(ddof=1), used.sum() - 1
+            continue
         freedom[g] = sum(sizes[h] - 1 for h in others)
         variances[g] = sum(scores[group_of == h, g].var(ddof=1) * (sizes[h] - 1) for h in others) / freedom[g]
     return variances, freedom

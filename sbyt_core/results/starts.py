@@ -2,7 +2,8 @@
 
 A start on the first day of a month makes the month one of work by the card; a later one makes it a month of passing over, which counts
 neither before nor after. A unit that started before the first month of the panel has nothing to be compared with and is
-left out. A unit whose start lies ahead has not started yet.
+left out. A unit whose start lies ahead has not started yet. Names that differ only in case, ё or spaces are one unit, if only one is
+called so.
 """
 
 from __future__ import annotations
@@ -46,14 +47,16 @@ def starts_of(panel: Panel, rollouts: Iterable[Rollout]) -> Starts:
     rollout_too_recent (nobody has a whole month since).
     """
     place = {unit: column for column, unit in enumerate(panel.units)}
+    named = unit_names(panel.units)
     begun, worked = np.full(len(place), NEVER), np.full(len(place), NEVER)
     days: dict[str, date] = {}
     for rollout in sorted(rollouts):
-        if rollout.unit not in place:
+        unit = rollout.unit if rollout.unit in place else named.get(loose(rollout.unit))
+        if unit is None:
             raise BadInput("no_such_unit", unit=rollout.unit, units=list(panel.units[:NAMES_SHOWN]))
-        if days.setdefault(rollout.unit, rollout.date) != rollout.date:
-            raise BadInput("rollout_twice", unit=rollout.unit)
-        column = place[rollout.unit]
+        if days.setdefault(unit, rollout.date) != rollout.date:
+            raise BadInput("rollout_twice", unit=unit)
+        column = place[unit]
         begun[column], worked[column] = panel.row(rollout.date), panel.row(first_whole_month(rollout.date))
     if not days:
         raise BadInput("no_rollout")
@@ -70,3 +73,16 @@ def starts_of(panel: Panel, rollouts: Iterable[Rollout]) -> Starts:
     worked[ahead] = NEVER
     begun[ahead & (begun >= end)] = NEVER
     return Starts(begun, worked)
+
+
+def loose(name: str) -> str:
+    """A name for comparison: case, ё and spaces do not count."""
+    return " ".join(name.split()).casefold().replace("ё", "е")
+
+
+def unit_names(units: Iterable[str]) -> dict[str, str]:
+    """Loose name → the unit, where only one is called so."""
+    found: dict[str, list[str]] = {}
+    for unit in units:
+        found.setdefault(loose(unit), []).append(unit)
+    return {name: same[0] for name, same in found.items() if len(same) == 1}

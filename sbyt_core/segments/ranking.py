@@ -139,6 +139,23 @@ class Ranking:
             found[name] = found[column]
         return tuple(found[name] for name in SUMMED)
 
+    def of_all(self, name: str) -> np.ndarray:
+        """A column of the client table for every client, the new ones included; taken once."""
+        if name not in self._of_all:
+            self._of_all[name] = self.clients.frame[name].to_numpy()[self.rows]
+        return self._of_all[name]
+
+    @cached_property
+    def _of_all(self) -> dict[str, np.ndarray]:
+        return {}
+
+    @cached_property
+    def by_revenue(self) -> tuple[np.ndarray, np.ndarray]:
+        """Places of all clients whose revenue is known, the least revenue first, and that revenue."""
+        revenue = self.facts["revenue"].to_numpy(dtype="float64")
+        order = np.argsort(revenue, kind="stable")[: np.count_nonzero(~np.isnan(revenue))]
+        return order, revenue[order]
+
     @cached_property
     def whale(self) -> WhaleCurve:
         """The whale curve of the classed."""

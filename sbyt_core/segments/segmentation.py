@@ -66,6 +66,17 @@ class Segmentation:
         return summarise(self.ranking, self.final)
 
     @cached_property
+    def typical_revenue(self) -> dict[str, float]:
+        """Median revenue of the clients of each segment, of those where it is known; segments without any are left out."""
+        order, revenue = self.ranking.by_revenue
+        final, found = self.final[order], {}
+        for code, segment in enumerate(SEGMENTS):
+            at = np.flatnonzero(final == code)
+            if len(at):
+                found[segment] = float(revenue[at[[(len(at) - 1) // 2, len(at) // 2]]].mean())
+        return found
+
+    @cached_property
     def guards(self) -> tuple[GuardResult, ...]:
         """Both guards against the final classes."""
         return guard_results(self.ranking, self.criteria, self.guarded, self.final)
@@ -144,7 +155,7 @@ class Segmentation:
         return self._rows(places).reset_index(drop=True)
 
     def _rows(self, places: slice | np.ndarray) -> pd.DataFrame:
-        facts, gaps = self.ranking.facts.iloc[places], self.usual_gap[places]
+        facts = self.ranking.facts.iloc[places]
         computed, final = self.computed[places], self.final[places]
         made = {
             "segment": words_of(SEGMENTS, final),
@@ -154,8 +165,8 @@ class Segmentation:
             "tags": words_of(TAG_TEXTS, self.tag_mask[places]),
             "value": facts[MEASURE_COLUMNS[self.measure]],
             "share_before": self._share_before[places],
-            "next_purchase": (facts["last_purchase"] + pd.to_timedelta(np.round(gaps), unit="D")).astype("datetime64[us]"),
-            "overdue_ratio": facts["days_since_last"].to_numpy() / gaps,
+            "next_purchase": self.next_purchase(places),
+            "overdue_ratio": facts["days_since_last"].to_numpy() / self.usual_gap[places],
         }
         columns = {name: made[name] if name in made else facts[name] for name in SEGMENT_COLUMNS}
         return pd.DataFrame({name: getattr(column, "array", column) for name, column in columns.items()})
@@ -163,6 +174,13 @@ class Segmentation:
     @cached_property
     def _share_before(self) -> np.ndarray:
         return np.concatenate([self.ranking.share_before, np.full(len(self.final) - self.n, np.nan)])
+
+    def next_purchase(self, places: slice | np.ndarray) -> np.ndarray:
+        """The day on which each of these is due again (datetime64[us]): last purchase and usual gap; missing where either is."""
+        gaps = np.round(self.usual_gap[places])
+        days = np.where(np.isnan(gaps), 0, gaps).astype("timedelta64[D]")
+        last = self.ranking.of_all("last_purchase")[places]
+        return np.where(np.isnan(gaps), np.datetime64("NaT"), last + days).astype("datetime64[us]")
 
     def place(self, client_key: str) -> int:
         """Position of a client in the order of the ranking. Raises BadInput no_such_client."""

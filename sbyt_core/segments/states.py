@@ -20,9 +20,7 @@ S_NEW, LOST, ONE_OFF, SEASONAL, ASLEEP, LATE, REGULAR = range(len(STATES))
 
 def usual_gap(ranking: Ranking, raw: np.ndarray) -> np.ndarray:
     """Days between purchases that are usual for each client of the ranking, new ones included; raw: class by rule 1."""
-    frame = ranking.clients.frame
-    own = frame["median_gap"].to_numpy()[ranking.rows].copy()
-    own[~(frame["gaps"].to_numpy()[ranking.rows] >= OWN_GAPS)] = np.nan
+    own = np.where(ranking.of_all("gaps") >= OWN_GAPS, ranking.of_all("median_gap"), np.nan)
     classed = own[: ranking.n]
     of_all = _median(classed)
     gaps = np.where(np.isnan(own), of_all, own)
@@ -36,23 +34,20 @@ def usual_gap(ranking: Ranking, raw: np.ndarray) -> np.ndarray:
 
 def overdue_ratio(ranking: Ranking, gaps: np.ndarray) -> np.ndarray:
     """Days since the last purchase in usual gaps; missing where either is."""
-    since = ranking.clients.frame["days_since_last"].to_numpy()[ranking.rows]
-    return since / gaps
+    return ranking.of_all("days_since_last") / gaps
 
 
 def states(ranking: Ranking, ratio: np.ndarray, criteria: Criteria) -> np.ndarray:
     """Code of STATES for each client of the ranking, new ones included."""
-    frame = ranking.clients.frame
-    rows = ranking.rows
-    found = np.full(len(rows), REGULAR, dtype=np.int8)
+    found = np.full(len(ranking.rows), REGULAR, dtype=np.int8)
     # from the last to the first, so that the first that fits holds
     found[ratio >= criteria.late_ratio] = LATE
     found[ratio >= criteria.asleep_ratio] = ASLEEP
-    found[frame["seasonal"].to_numpy()[rows]] = SEASONAL
-    found[frame["year_document_share"].to_numpy()[rows] > criteria.one_document_share] = ONE_OFF
+    found[ranking.of_all("seasonal")] = SEASONAL
+    found[ranking.of_all("year_document_share") > criteria.one_document_share] = ONE_OFF
     found[ratio >= criteria.lost_ratio] = LOST
     if ranking.clients.period is not None:
-        found[np.isnat(frame["last_purchase"].to_numpy()[rows])] = LOST
+        found[np.isnat(ranking.of_all("last_purchase"))] = LOST
     found[ranking.n :] = S_NEW
     return found
 

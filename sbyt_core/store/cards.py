@@ -7,7 +7,6 @@ disagree with them. One version is under way at a time; the one that takes effec
 
 from __future__ import annotations
 
-import json as json_text
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,6 +21,7 @@ from sbyt_core.cards.life import Act, CardVersion
 from sbyt_core.errors import BadInput, NotAllowed, SbytError, StaleRecord
 from sbyt_core.store import access, checks, schema
 from sbyt_core.store.base import insert_one
+from sbyt_core.store.card_rows import sent_version
 from sbyt_core.store.documents import Documents
 from sbyt_core.store.entries import CARD_ACT, Entries
 from sbyt_core.store.versions import CARD_VERSION, Versions
@@ -171,25 +171,7 @@ class Cards(Versions, Documents, Entries):
         for entry in self._entries(connection, project_id, CARD_ACT, None):
             acts.setdefault(entry.subject, []).append(Act.from_value(entry.value, entry.author, entry.at))
         rows = connection.execute(question).all()
-        return [life.lived(_sent(row._mapping), acts.get(str(row.number), ())) for row in rows]
-
-
-def check_card_rows(versions: Sequence[Mapping[str, Any]], entries: Sequence[Mapping[str, Any]]) -> None:
-    """Whether rows from outside tell a life that the store would have allowed. Raises SbytError, BadInput."""
-    acts: dict[str, list[Act]] = {}
-    for row in entries:
-        if row["kind"] == CARD_ACT:
-            acts.setdefault(row["subject"], []).append(Act.from_value(json_text.loads(row["json"]), row["author"], row["at"]))
-    sent = [row for row in versions if row["kind"] == CARD_VERSION]
-    told = [life.lived(_sent(row), acts.pop(str(row["number"]), ())) for row in sent]
-    for version, row in zip(told, sent, strict=True):
-        check_asked = version.why, version.reviewers, version.people
-        life.check_asked(version.card, *check_asked)
-        frozen = any(act.act == life.AGREE for act in version.acts) and len(version.agreed) == len(version.reviewers)
-        if frozen != (row["approved_at"] is not None):
-            raise BadInput("bad_json", name=CARD_VERSION)
-    if acts or sum(one.state == life.EFFECTIVE for one in told) > 1 or sum(one.state in life.UNDER_WAY for one in told) > 1:
-        raise BadInput("bad_json", name=CARD_ACT)
+        return [life.lived(sent_version(row._mapping), acts.get(str(row.number), ())) for row in rows]
 
 
 def _made(
@@ -214,10 +196,6 @@ def _names(given: Sequence[str]) -> tuple[str, ...]:
     """Names as they are kept: each once, without case counting."""
     names = {" ".join(name.split()).casefold(): checks.one_line(name) for name in reversed(given) if name.strip()}
     return tuple(reversed(names.values()))
-
-
-def _sent(row: Mapping[Any, Any]) -> CardVersion:
-    return CardVersion.from_value(json_text.loads(row["json"]), number=row["number"], author=row["author"], at=row["at"])
 
 
 def _numbered(versions: Sequence[CardVersion], number: int) -> CardVersion:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.store import access, checks, schema
 from sbyt_core.store.base import insert_one
-from sbyt_core.store.cards import check_card_rows
+from sbyt_core.store.card_rows import check_card_rows
 from sbyt_core.store.client_facts import files_named
 from sbyt_core.store.datasets import sales_totals
 from sbyt_core.store.lines import checked_sales

@@ -43,6 +43,7 @@ class Answers:
                 "answers_out_of_order",
                 client=self.client or self.client_key,
                 without=self.without,
+                now=1.0,
                 half_more=self.half_more,
                 most=self.most,
             )

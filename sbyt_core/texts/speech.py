@@ -7,11 +7,9 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from babel.numbers import NumberPattern, parse_pattern
 
 from sbyt_core.errors import SbytError
 
@@ -19,6 +17,9 @@ LANGUAGES = ("ru", "en")
 FOLDER = Path(__file__).parent / "catalogue"
 MISSING = "–"  # shown where a figure is not known: never 0
 CURRENCY_SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br", "UAH": "₴", "CNY": "¥", "GBP": "£"}
+
+
+_RUSSIAN = str.maketrans({",": "\u00a0", ".": ","})  # from the marks of English figures
 
 
 Day = date  # the class has a method of that name
@@ -29,7 +30,6 @@ class Speech:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._locale = Locale.parse(lang)
         self._catalogue = _load(lang)
 
     def __call__(self, code: str, **params: object) -> str:
@@ -59,7 +59,8 @@ class Speech:
         if _missing(value):
             return MISSING
         rounded = round(float(value), digits)  # type: ignore[arg-type]
-        return _pattern(digits).apply(rounded if rounded else 0.0, self._locale).replace("-", "−")
+        text = f"{rounded if rounded else 0.0:,.{digits}f}"
+        return (text.translate(_RUSSIAN) if self.lang == "ru" else text).replace("-", "−")
 
     def money(self, value: float | None, currency: str = "RUB", digits: int = 0) -> str:
         """Money with the sign of its currency: behind the number in Russian, before it in English for $, € and £."""
@@ -126,12 +127,6 @@ class Speech:
 def speech(lang: str) -> Speech:
     """The words of a language of `LANGUAGES`; the first of them for any other."""
     return Speech(lang if lang in LANGUAGES else LANGUAGES[0])
-
-
-@cache
-def _pattern(digits: int) -> NumberPattern:
-    """How a number with so many decimals is written; parsed once, since lists hold many of them."""
-    return parse_pattern("#,##0" + ("." + "0" * digits if digits else ""))
 
 
 def _missing(value: object) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from sbyt_core.sales.decisions import Decision, merges_of
 from sbyt_core.ui import cached
 from sbyt_core.ui.page import Page
 
@@ -26,9 +28,9 @@ def chosen(page: Page) -> pd.DataFrame | None:
     return found[["client_key", *names]] if names else None
 
 
-def picker(page: Page, held: pd.DataFrame | None) -> None:
-    """The choice of columns; nothing where the file has none to choose. held: what was chosen."""
-    found = cached.as_read(page.store, page.data).attributes  # type: ignore[arg-type]
+def picker(page: Page, held: pd.DataFrame | None, decisions: Sequence[Decision]) -> None:
+    """The choice of columns; nothing where the file has none to choose. held: what was chosen; decisions: on who is one client."""
+    found = cached.as_read(page.store, page.data, merges_of(decisions)).attributes  # type: ignore[arg-type]
     names = [name for name in found.columns if name != "client_key"]
     if not names:
         return
@@ -43,12 +45,12 @@ def picker(page: Page, held: pd.DataFrame | None) -> None:
     )
 
 
-def beside(held: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
-    """The attributes of these clients in their order, each column under `BEFORE` and its header. rows: with client_key."""
+def beside(held: pd.DataFrame | None, keys: Sequence[str]) -> dict[str, pd.Series]:
+    """The attributes of these clients in their order, each column under `BEFORE` and its header."""
     if held is None:
-        return pd.DataFrame(index=rows.index)
-    known = held.drop_duplicates("client_key").set_index("client_key").reindex(rows["client_key"])
-    return known.add_prefix(BEFORE).set_axis(rows.index, axis=0)
+        return {}
+    known = held.drop_duplicates("client_key").set_index("client_key").reindex(keys)
+    return {f"{BEFORE}{name}": known[name] for name in known.columns}
 
 
 def columns(held: pd.DataFrame | None) -> dict[str, Any]:

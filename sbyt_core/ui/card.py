@@ -16,6 +16,7 @@ from sbyt_core.segments import Segmentation
 from sbyt_core.ui import (
     card_blocks,
     card_data,
+    card_dialogs,
     card_drawer,
     card_files,
     card_life,
@@ -77,7 +78,7 @@ def _opened(page: Page, desk: Desk, found: Segmentation | None) -> None:
     if name in drawers:
         drawers[name](page, desk, *about)
     elif name is not None:
-        card_life.show(page, desk, name, found)
+        card_dialogs.show(page, desk, name, found)
 
 
 def _starters(page: Page) -> None:

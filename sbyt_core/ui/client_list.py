@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
+import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from sbyt_core.segments import Segmentation
 from sbyt_core.segments.model import SEGMENTS, STATES, TAGS
+from sbyt_core.segments.ranking import MEASURE_COLUMNS
+from sbyt_core.segments.tags import TAG_TEXTS
 from sbyt_core.ui import attributes, evidence, list_filters, picking
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.workspace import Workspace
@@ -28,6 +32,8 @@ COLUMNS = (
     "last_purchase",
     "next_purchase",
 )
+SMALL, NUMBERS, DAYS = ("segment", "computed", "state"), ("revenue", "documents"), ("last_purchase", "next_purchase")
+ALWAYS = ("client", "segment", "state", "value")  # shown even where nothing is known of it
 
 
 def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
@@ -42,18 +48,21 @@ def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
         if pages > 1:
             places = list_filters.ordered(page, result, places)
     number = st.pagination(pages, key="list_page") if pages > 1 else 1
-    shown = result.rows(places[(number - 1) * PAGE_ROWS : number * PAGE_ROWS])
-    key, keys = picking.key("clients"), shown["client_key"].tolist()
+    at = places[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    table = _table(page, result, at, evidence.on_the_border(result))
+    key, keys = picking.key("clients"), _text(result, "client_key", at).to_pylist()
+    for name, values in attributes.beside(work.beside, keys).items():
+        table[name] = pa.array(values, from_pandas=True)
     st.dataframe(
-        pd.concat([_table(page, shown, evidence.on_the_border(result)), attributes.beside(work.beside, shown)], axis=1),
+        pa.table(table),
         key=key,
         hide_index=True,
         on_select=lambda: picking.pick_row(key, keys),
         selection_mode="single-row",
-        column_config={**_columns(page, result), **attributes.columns(work.beside)},
+        column_config={**_columns(page, result, tuple(table)), **attributes.columns(work.beside)},
         height=460,
     )
-    attributes.picker(page, work.beside)
+    attributes.picker(page, work.beside, work.decisions)
     return result
 
 
@@ -75,47 +84,64 @@ def _chosen(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     return held.segmentation if choice == "agreed" else draft
 
 
-def _table(page: Page, rows: pd.DataFrame, border: frozenset[str]) -> pd.DataFrame:
-    table = rows.reindex(columns=_shown(rows, border)).copy()
-    for name in ("segment", "computed"):
-        if name in table:
-            table[name] = rows[name].map({code: page.plain(f"segment.{code}.letter") for code in SEGMENTS})
-    table["state"] = rows["state"].map({code: page.plain(f"state.{code}") for code in STATES})
-    if "tags" in table:
-        words = {tag: page.plain(f"tag.{tag}") for tag in TAGS}
+def _table(page: Page, result: Segmentation, places: np.ndarray, border: frozenset[str]) -> dict[str, pa.Array]:
+    """The columns of `COLUMNS` that hold something for these clients; the computed class only where a person decided otherwise."""
+    letters = [page.plain(f"segment.{code}.letter") for code in SEGMENTS]
+    facts, final, computed = result.ranking.facts, result.final[places], result.computed[places]
+    made: dict[str, pa.Array] = {
+        "segment": _words(letters, final),
+        "state": _words([page.plain(f"state.{code}") for code in STATES], result.state_codes[places]),
+        "next_purchase": pa.array(result.next_purchase(places)),
+    }
+    if (final != computed).any():
+        made["computed"] = _words(letters, computed)
+    tags = _tags(page, result, places, border)
+    if any(tags):
+        made["tags"] = pa.array(tags)
+    for name in ("client", "manager", "branch"):
+        made[name] = _text(result, name, places)
+    for name in ("revenue", "documents", "last_purchase"):
+        made[name] = pa.array(facts[name].to_numpy()[places], from_pandas=True)
+    made["value"] = pa.array(facts[MEASURE_COLUMNS[result.measure]].to_numpy()[places], from_pandas=True)
+    return {name: made[name] for name in COLUMNS if name in made and (name in ALWAYS or made[name].null_count < len(places))}
+
+
+def _words(words: Sequence[str], codes: np.ndarray) -> pa.Array:
+    return pa.array(words).take(pa.array(codes))
+
+
+def _text(result: Segmentation, name: str, places: np.ndarray) -> pa.Array:
+    """A text column of these clients."""
+    return pa.array(result.ranking.facts[name].array.take(places), type=pa.string(), from_pandas=True)
+
+
+def _tags(page: Page, result: Segmentation, places: np.ndarray, border: frozenset[str]) -> list[str]:
+    """Tags in words, and the mark of those whose class is on the border."""
+    words = {tag: page.plain(f"tag.{tag}") for tag in TAGS}
+    said = [", ".join(words[tag] for tag in text.split(",") if tag) for text in TAG_TEXTS]
+    tags = [said[mask] for mask in result.tag_mask[places].tolist()]
+    if border:
         mark = page.plain("list.on_the_border")
-        table["tags"] = [
-            ", ".join([words[tag] for tag in tags.split(",") if tag] + [mark] * (key in border))
-            for tags, key in zip(rows["tags"].fillna(""), rows["client_key"], strict=True)
-        ]
-    return table
+        for row, key in enumerate(_text(result, "client_key", places).to_pylist()):
+            if key in border:
+                tags[row] = f"{tags[row]}, {mark}" if tags[row] else mark
+    return tags
 
 
-def _shown(rows: pd.DataFrame, border: frozenset[str]) -> list[str]:
-    """Columns that hold something; the computed class only where a person decided otherwise."""
-    tagged = bool(border) or rows["tags"].fillna("").ne("").any()
-    kept = []
-    for name in COLUMNS:
-        there = {"computed": rows["overridden"].any(), "tags": tagged}.get(name, rows[name].notna().any())
-        if there or name in ("client", "segment", "state", "value"):
-            kept.append(name)
-    return kept
-
-
-def _columns(page: Page, result: Segmentation) -> dict[str, Any]:
+def _columns(page: Page, result: Segmentation, shown: tuple[str, ...]) -> dict[str, Any]:
     config = st.column_config
     day = "DD.MM.YYYY" if page.plain.lang == "ru" else "D MMM YYYY"
-    return {
+    known = {
         "client": config.TextColumn(page.plain("column.client"), pinned=True, width=260),
-        "segment": config.TextColumn(page.plain("column.segment"), width="small"),
-        "computed": config.TextColumn(page.plain("column.computed"), width="small"),
-        "state": config.TextColumn(page.plain("column.state"), width="small"),
-        "tags": config.TextColumn(page.plain("column.tags")),
-        "manager": config.TextColumn(page.plain("column.manager")),
-        "branch": config.TextColumn(page.plain("column.branch")),
         "value": config.NumberColumn(page.plain.capital(page.plain(f"measure.{result.measure}")), format="localized", step=1),
-        "revenue": config.NumberColumn(page.plain("column.revenue"), format="localized", step=1),
-        "documents": config.NumberColumn(page.plain("column.documents"), format="localized", step=1),
-        "last_purchase": config.DateColumn(page.plain("column.last_purchase"), format=day),
-        "next_purchase": config.DateColumn(page.plain("column.next_purchase"), format=day),
     }
+    for name in shown:
+        if name in SMALL:
+            known[name] = config.TextColumn(page.plain(f"column.{name}"), width="small")
+        elif name in NUMBERS:
+            known[name] = config.NumberColumn(page.plain(f"column.{name}"), format="localized", step=1)
+        elif name in DAYS:
+            known[name] = config.DateColumn(page.plain(f"column.{name}"), format=day)
+        elif name in COLUMNS and name not in known:
+            known[name] = config.TextColumn(page.plain(f"column.{name}"))
+    return known

@@ -31,12 +31,16 @@ Told = Callable[[float], None] | None
 _MADE = "_made_files"  # content → what it was made of, and the file
 
 
+def segments_download(page: Page, work: Workspace, result: Segmentation) -> None:
+    """The segment list as a workbook, with what the draft would move."""
+    download(page, "segments", "xlsx", XLSX, _segments(page, work, result), of=_contents(page, work, result))
+
+
 def lists(page: Page, work: Workspace, result: Segmentation) -> None:
-    """The segment list as a workbook, with what the draft would move; a workbook a manager, in one zip, where the file names managers."""
-    contents = _contents(page, work, result)
-    download(page, "segments", "xlsx", XLSX, _segments(page, work, result), of=contents)
+    """The segment list as a workbook, and a workbook a manager in one zip, where the file names managers."""
+    segments_download(page, work, result)
     if result.ranking.choices("manager")[1]:
-        download(page, "managers", "zip", ZIP, _managers(page, work, result), of=contents)
+        download(page, "managers", "zip", ZIP, _managers(page, work, result), of=_contents(page, work, result))
 
 
 def criteria_sheet_download(page: Page, work: Workspace, result: Segmentation) -> None:

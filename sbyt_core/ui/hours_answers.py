@@ -6,6 +6,8 @@ its client, and what was typed stays.
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -87,8 +89,19 @@ def _take(page: Page, rows: pd.DataFrame, edited: pd.DataFrame) -> None:
         except SbytError as wrong:
             faults.append(wrong)
     for fault in faults:
-        frame.fault(fault)
+        frame.fault(_in_per_cent(page, fault))
     if not faults:
         hours_data.put_answers(page, tuple(made), frozenset(map(str, rows["client_key"])))
         st.toast(page.say("answers.saved"))
         st.rerun()
+
+
+def _in_per_cent(page: Page, fault: SbytError) -> SbytError:
+    """The fault with its shares written as they stand in the form."""
+    shares = {name: _percent(page, value) if isinstance(value, float) else value for name, value in fault.params.items()}
+    return SbytError(fault.code, **shares)
+
+
+def _percent(page: Page, share: float) -> str:
+    whole = not math.isfinite(share) or abs(100 * share - round(100 * share)) < 1e-6
+    return page.plain.percent(share, 0 if whole else 1)

@@ -117,7 +117,8 @@ def _codes(result: Segmentation, name: str) -> np.ndarray:
 
 def _bits(result: Segmentation) -> list[int]:
     """Clients of each tag."""
-    return [result.tagged(tag) for tag in TAGS]
+    masks = np.bincount(result.tag_mask, minlength=1 << len(TAGS))
+    return [int(sum(count for mask, count in enumerate(masks) if mask >> bit & 1)) for bit in range(len(TAGS))]
 
 
 def _word(page: Page, name: str, code: str) -> str:

@@ -25,7 +25,6 @@ from sbyt_core.ui.page import Page
 
 KIND = "waves"  # document of the store: what was tried before the start
 WAVES = tuple(range(2, MOST_WAVES + 1))
-_FAULT = "_power_fault"
 EVERY = (3, 4, 6, 12)  # months from one wave to the next
 
 
@@ -98,7 +97,7 @@ def finding(page: Page, seen: Outlook) -> str:
 
 def show(page: Page, seen: Outlook, *, then: Callable[[], None] | None = None) -> None:
     """Lights, the controls, the chart and the waves. then: called when the waves were entered in the register, before the next run."""
-    for fault in (seen.fault, st.session_state.pop(_FAULT, None)):
+    for fault in (seen.fault, st.session_state.pop(rollouts.FAULT, None)):
         if fault is not None:
             frame.fault(fault)
     if seen.power is None or seen.split is None:
@@ -221,7 +220,7 @@ def _use(page: Page, units: str, split: Split, then: Callable[[], None] | None) 
         rollouts.put(page, split.rollouts, units=units, keep=False)
         rollouts.change(page, assigned="random")
     except SbytError as fault:
-        st.session_state[_FAULT] = fault
+        st.session_state[rollouts.FAULT] = fault
         return
     rollouts.refresh()
     if then is not None:
@@ -230,7 +229,7 @@ def _use(page: Page, units: str, split: Split, then: Callable[[], None] | None) 
 
 def _change(page: Page, name: str, key: str) -> None:
     value = st.session_state[key]
-    drafts.save(page, KIND, _plan, lambda plan: replace(plan, **{name: value}))
+    rollouts.attempt(lambda: drafts.save(page, KIND, _plan, lambda plan: replace(plan, **{name: value})))
 
 
 def _next(page: Page, panel: Panel) -> date:

@@ -103,7 +103,7 @@ def _step(page: Page, number: int, step: Step, line: pd.Series | None, blank: Ob
     follow(key, None if line is None else _answer(line))
     st.markdown(f"**{number}.** {language.escape(step.operation)}")
     st.segmented_control(
-        step.operation,
+        page.say("entry.step", number=str(number)),
         ANSWERS,
         format_func=lambda code: f"{ICONS[code]} {page.say(f'entry.answer.{code}')}",
         key=key,

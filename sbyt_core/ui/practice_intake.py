@@ -65,8 +65,9 @@ def _sample(page: Page, practice: Practice) -> None:
 
 def _read(page: Page, practice: Practice, content: bytes, name: str, since: date | None) -> None:
     try:
-        reading = _reading(page, practice, content, name, since)
-        practice_data.keep_reading(page, reading)
+        with st.spinner(page.say("practice.intake.reading", name=name)):
+            reading = _reading(page, practice, content, name, since)
+            practice_data.keep_reading(page, reading)
     except SbytError as error:
         frame.fault(error)
         return

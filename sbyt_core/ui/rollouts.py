@@ -17,6 +17,7 @@ import streamlit as st
 from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.results.model import ASSIGNED, RESOURCES, UNITS, Rollout, Settings
 from sbyt_core.results.rollouts import ENTRY, Entry, changes, current, rollouts_of
+from sbyt_core.results.starts import NAMES_SHOWN, loose, unit_names
 from sbyt_core.sales.reading import reading_service
 from sbyt_core.ui import drafts, exports, frame, unit_panel
 from sbyt_core.ui.follow import follow
@@ -29,7 +30,7 @@ KINDS = ["csv", "txt", "xlsx", "xls", "ods"]
 ROWS_SHOWN = 12
 _GENERATION = "_rollout_generation"
 _BASE = "_rollout_base"
-_FAULT = "_rollout_fault"
+FAULT = "_rollout_fault"  # of a control, told once
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,12 @@ def register(page: Page, units: str) -> tuple[Rollout, ...]:
 def put(page: Page, rollouts: Iterable[Rollout], *, units: str, keep: bool = True) -> None:
     """Make the register say this. keep: units that are not named keep their start. Raises BadInput: no_such_unit, rollout_twice."""
     before = register(page, units)
-    wanted = list(rollouts)
     known = {*unit_panel.names(page, units), *(one.unit for one in before)}
+    same = unit_names(known)
+    wanted = [one if one.unit in known else replace(one, unit=same.get(loose(one.unit), one.unit)) for one in rollouts]
     for one in wanted:
         if one.unit not in known:
-            raise BadInput("no_such_unit", unit=one.unit, units=sorted(known)[:20])
+            raise BadInput("no_such_unit", unit=one.unit, units=sorted(known)[:NAMES_SHOWN])
     named = {one.unit for one in wanted}
     after = [*wanted, *(one for one in before if keep and one.unit not in named)]
     for entry in changes(before, after, units):
@@ -74,6 +76,14 @@ def put(page: Page, rollouts: Iterable[Rollout], *, units: str, keep: bool = Tru
 def change(page: Page, **settings: object) -> None:
     """Keep other settings of the evidence."""
     drafts.save(page, KIND, _settings, lambda old: replace(old, **settings))  # type: ignore[arg-type]
+
+
+def attempt(act: Callable[[], None]) -> None:
+    """Do what a control asks for; a fault is told by the next run."""
+    try:
+        act()
+    except SbytError as fault:
+        st.session_state[FAULT] = fault
 
 
 def refresh() -> None:
@@ -108,7 +118,7 @@ def summary(page: Page, asked: Asked) -> str:
 def show(page: Page, *, then: Callable[[], None] | None = None) -> None:
     """The register and the circumstances of the start. then: leads on to what came of it, before the next run."""
     asked = load(page)
-    fault = st.session_state.pop(_FAULT, None)
+    fault = st.session_state.pop(FAULT, None)
     if fault is not None:
         frame.fault(fault)
     _units(page, asked)
@@ -148,7 +158,7 @@ def target(page: Page, settings: Settings, *, key: str) -> None:
         key=key,
         required=True,
         help=page.say("rollouts.target.help"),
-        on_change=lambda: change(page, target=st.session_state[key]),
+        on_change=lambda: attempt(lambda: change(page, target=st.session_state[key])),
     )
 
 
@@ -163,7 +173,7 @@ def _units(page: Page, asked: Asked) -> None:
         return
 
     def choose() -> None:
-        change(page, units=st.session_state["rollout_units"])
+        attempt(lambda: change(page, units=st.session_state["rollout_units"]))
         refresh()
 
     follow("rollout_units", asked.settings.units)
@@ -186,7 +196,7 @@ def _choice(page: Page, name: str, options: tuple[str, ...], value: str | None) 
         format_func=lambda code: page.plain(f"rollouts.{name}.{code}"),
         key=key,
         help=page.say(f"rollouts.{name}.help"),
-        on_change=lambda: change(page, **{name: st.session_state[key]}),
+        on_change=lambda: attempt(lambda: change(page, **{name: st.session_state[key]})),
     )
 
 
@@ -238,10 +248,7 @@ def _keep(page: Page, key: str, base: pd.DataFrame, units: str) -> None:
         day = _day(typed["date"])
         if day is not None:
             wanted.append(Rollout(str(typed["unit"]), day, _text(typed["card_version"])))
-    try:
-        put(page, wanted, units=units, keep=False)
-    except SbytError as fault:
-        st.session_state[_FAULT] = fault
+    attempt(lambda: put(page, wanted, units=units, keep=False))
 
 
 def _file(page: Page, asked: Asked) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from sbyt_core.segments import Segmentation
-from sbyt_core.segments.model import SEGMENTS
 from sbyt_core.segments.per_hour import hours_by_segment
 from sbyt_core.segments.words import fine_share
 from sbyt_core.ui import list_filters
@@ -21,7 +19,6 @@ def show(page: Page, result: Segmentation, *, hours: pd.Series | None = None) ->
     per_hour = None if hours is None else hours_by_segment(result, hours)
     rows = result.summary.to_dict("index")
     whole = {name: sum(rows[code][name] for code in ("A", "B", "C")) for name in rows["A"]}
-    revenue = result.ranking.facts["revenue"].to_numpy(dtype="float64")
     shown = ["A", "B", "C"] + (["new"] if rows["new"]["clients"] else [])
     for column, code in zip(st.columns(len(shown)), shown, strict=True):
         with column.container(border=True, height="stretch", gap="xsmall"):
@@ -35,9 +32,8 @@ def show(page: Page, result: Segmentation, *, hours: pd.Series | None = None) ->
             )
             st.caption(page.say(f"segment.{code}.meaning"))
             st.markdown("  \n".join(_lines(page, code, rows[code], whole) + ([] if per_hour is None else _hours(page, per_hour.loc[code]))))
-            of_code = revenue[(result.final == SEGMENTS.index(code)) & ~np.isnan(revenue)]
-            if len(of_code):
-                st.caption(page.say("three.typical", money=page.money(float(np.median(of_code)))))
+            if code in result.typical_revenue:
+                st.caption(page.say("three.typical", money=page.money(result.typical_revenue[code])))
 
 
 def _lines(page: Page, code: str, row: Mapping[str, float], whole: Mapping[str, float]) -> list[str]:

@@ -15,7 +15,7 @@ from sbyt_core.cards.change import change_step
 from sbyt_core.cards.starters import STARTERS
 from sbyt_core.clients.rates import Rate, Rates, rates_to_json
 from sbyt_core.store import Store
-from sbyt_core.texts import LANGUAGES, speech
+from sbyt_core.texts import LANGUAGES, Speech, speech
 from sbyt_core.ui import page as ui_page
 
 App = Callable[..., AppTest]
@@ -194,6 +194,16 @@ def test_the_whole_life_in_the_page(company: App, lang: str) -> None:
         at.text_input(key=f"send_people_{number}").input("Иван, Ольга" if number == 0 else "Пётр")
     at.button(key=send).click().run()
     sound(at)
+    _signed_and_made_effective(at, say)
+    assert [version.state for version in kept().card_versions(project())] == ["effective"]
+    assert len(at.metric) == 4
+    at.segmented_control(key="card_view").set_value("files").run()
+    assert {"job_0", "training_0", "service_A", "checklist", "bpmn", "acknowledgement"} <= {
+        str(one.key).removeprefix("download_") for one in at.get("download_button")
+    }
+
+
+def _signed_and_made_effective(at: AppTest, say: Speech) -> None:
     at.button(key="card_review").click().run()
     at.button(key="review_agree").click().run()
     at.button(key="card_acknowledge").click().run()
@@ -203,12 +213,22 @@ def test_the_whole_life_in_the_page(company: App, lang: str) -> None:
     at.button(key="card_effect").click().run()
     at.button(key="effect_send").click().run()
     sound(at)
-    assert [version.state for version in kept().card_versions(project())] == ["effective"]
-    assert len(at.metric) == 4
-    at.segmented_control(key="card_view").set_value("files").run()
-    assert {"job_0", "training_0", "service_A", "checklist", "bpmn", "acknowledgement"} <= {
-        str(one.key).removeprefix("download_") for one in at.get("download_button")
-    }
+
+
+def test_the_next_version_takes_the_place_of_the_first(company: App) -> None:
+    at = company()
+    in_effect()
+    at.run()
+    at.button(key="open_s3").click().run()
+    at.text_input(key="norm_s3_").input("9")
+    at.button(key="FormSubmitter:step_form_s3_-Сохранить").click().run()
+    at.button(key="card_send").click().run()
+    at.text_area(key="send_why").input("Долго ищут")
+    at.button(key="FormSubmitter:send_form-Отправить на проверку").click().run()
+    _signed_and_made_effective(at, speech("ru"))
+    assert at.subheader[0].value.startswith("Версия 2 действует")
+    assert [(one.number, one.state) for one in kept().card_versions(project())] == [(2, "effective"), (1, "retired")]
+    assert at.button(key="next_practice").label == speech("ru")("card.next.practice")
 
 
 def test_a_changed_norm_shows_in_the_finding_and_the_redline_and_can_be_put_back(company: App) -> None:

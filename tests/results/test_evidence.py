@@ -244,6 +244,28 @@ def test_starts_in_different_months_use_those_who_wait() -> None:
     assert found.low > 0
 
 
+def test_managers_who_start_one_by_one() -> None:
+    """One a month from month 24 on: every group is one unit, and the last four wait for each other's sake no more."""
+    values = noisy(36, 12, seed=8, noise=0.03)
+    for unit in range(12):
+        values[24 + unit :, unit] *= 1.2
+    panel = panel_of(values)
+    found = effect_on(panel, [Rollout(panel.units[u], panel.months[24 + u]) for u in range(12)], TOLD)
+    assert (found.rung, found.units_treated, found.units_control) == ("L3", 8, 4)
+    assert found.low is not None
+    assert found.high is not None
+    assert 0 < found.low < 0.2 < found.high
+
+
+def test_names_that_differ_in_case_and_yo_are_one_unit() -> None:
+    values = with_effect(noisy(36, 8, seed=5), range(4), START, 0.3)
+    names = ["Дёмина Светлана", "Ежов Роман", "Зимин", "Ильиных", "К", "Л", "М", "Н"]
+    panel = panel_of(values, units=names)
+    written = ["демина  светлана", "ЕЖОВ РОМАН", "Зимин", "Ильиных"]
+    found = effect_on(panel, [Rollout(name, date(2025, 7, 1)) for name in written], TOLD)
+    assert found.treated == tuple(names[:4])
+
+
 def test_a_unit_that_vanishes_leaves_the_comparison_and_a_doubt() -> None:
     values = noisy(36, 12, seed=5)
     values = with_effect(values, SIX, START, 0.15)

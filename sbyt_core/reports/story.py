@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-KINDS = ("columns", "bars", "waterfall", "lines")
-TONES = ("past", "early", "now", "control", "up", "down")
 MILLIONS_FROM, THOUSANDS_FROM = 5_000_000, 20_000  # money of the largest point from which an axis counts in millions or thousands
 
 

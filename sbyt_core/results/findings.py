@@ -12,7 +12,6 @@ from datetime import date
 import pandas as pd
 
 from sbyt_core.results.decomposition import Decomposition, Part
-from sbyt_core.results.drift import SegmentsOverTime
 from sbyt_core.results.kpis import KPIS, RESOURCES_KPIS
 from sbyt_core.results.outcome import Outcome
 from sbyt_core.results.price_volume import PriceVolume
@@ -205,8 +204,3 @@ class Findings:
     def _moved(self, code: str) -> bool:
         row = self.outcome.figure(code)
         return bool(pd.notna(row["before"]) and pd.notna(row["after"]) and abs(row["after"] - row["before"]) > 0.02 * abs(row["before"]))
-
-
-def segments_rows(found: SegmentsOverTime) -> list[tuple[str, pd.Series]]:
-    """A, B, C and new, those with anybody in them."""
-    return [(str(name), row) for name, row in found.frame.iterrows() if row["clients"] > 0]

@@ -38,7 +38,7 @@ class Ready(go.Figure):
     """
 
     def __init__(self, traces: list[dict[str, Any]], layout: dict[str, Any]) -> None:
-        self._spec = {"data": traces, "layout": {"template": _template()} | layout}
+        self._spec: dict[str, Any] = {"data": traces, "layout": {"template": _template(), **layout}}
 
     def update_layout(self, dict1: dict[str, Any] | None = None, overwrite: bool = False, **parts: Any) -> Ready:
         """Set whole parts of the layout."""
@@ -53,7 +53,7 @@ class Ready(go.Figure):
 def packed(numbers: np.ndarray) -> dict[str, str]:
     """A column of numbers as plotly's JSON holds it. Whole numbers of 64 bits, which a browser does not read, go as floats."""
     column = numbers.astype("float64") if numbers.dtype.kind == "i" and numbers.itemsize == 8 else numbers
-    return {"dtype": column.dtype.kind + str(column.itemsize), "bdata": base64.b64encode(np.ascontiguousarray(column)).decode()}
+    return {"dtype": column.dtype.kind + str(column.itemsize), "bdata": base64.b64encode(column.tobytes()).decode()}
 
 
 @cache

@@ -23,8 +23,8 @@ import numpy as np
 import psutil
 from scipy.optimize import OptimizeResult, minimize
 
-from sbyt_core.strategies.allocate import share_all
 from sbyt_core.strategies.price import share_hours
+from sbyt_core.strategies.shares import share_all
 from tests.strategies.hours_making import random_base
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

@@ -7,25 +7,24 @@ Locked clients keep hours and manager.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from sbyt_core.errors import BadInput, Problem
+from sbyt_core.errors import BadInput
 from sbyt_core.strategies.answers import Answers
-from sbyt_core.strategies.assumptions import HIGH_FACTOR, LOW_FACTOR, Assumptions
+from sbyt_core.strategies.assumptions import Assumptions
 from sbyt_core.strategies.book import StrategyBook
 from sbyt_core.strategies.bounds import MONTHS_A_QUARTER, Bounds, bounds_of
-from sbyt_core.strategies.group import share_group
 from sbyt_core.strategies.handover import hand_over, trim
 from sbyt_core.strategies.hours_now import hours_now
-from sbyt_core.strategies.plan import CLIENT_HOURS, MANAGER_HOURS, Gain, HoursPlan, Rival, binding_codes
-from sbyt_core.strategies.price import groups_of
+from sbyt_core.strategies.minima import check_minima
+from sbyt_core.strategies.plan import CLIENT_HOURS, MANAGER_HOURS, HoursPlan, binding_codes
+from sbyt_core.strategies.plan_problems import plan_problems
 from sbyt_core.strategies.response import Response, reference_hours
-from sbyt_core.strategies.rivals import RIVALS, rival_weights, spread
+from sbyt_core.strategies.shares import expected_gain, flips, rivals, share_all
 from sbyt_core.strategies.standard import KINDS
 from sbyt_core.strategies.team import Team, same_name
 from sbyt_core.strategies.workload import document_hours, kinds_of
@@ -36,10 +35,7 @@ if TYPE_CHECKING:
 
 YEAR = 12  # months: what money is of where no line has a date
 A_KINDS = ("A", "late")
-FLIP = 0.5  # of a contact: a smaller change is none
 RESERVE_DIGITS = 9  # of hours: what is left of the arithmetic is no reserve
-TOLERATED = 1e-6  # hours: what sums of a million clients leave
-NAMED = 3  # clients and managers that a message names
 
 
 def allocate_hours(
@@ -90,7 +86,7 @@ def allocate_hours(
     )
     held = is_locked | np.isnan(profit) | (group < 0)
     bounds = bounds_of(present.hours, codes, held, book, settings, task=task, work=document_hours(segmentation, kinds, norm_minutes))
-    _check_minima(bounds, group, budgets, team, frame, pooled=pooled)
+    check_minima(bounds, group, budgets, team, frame, pooled=pooled)
     first = np.isin(kinds, ("promising",)) if task == "growth" else None
     smooth, hours, prices = share_all(response, bounds, group, budgets, first=first, whole=settings.whole_contacts)
     served = manager
@@ -98,7 +94,7 @@ def allocate_hours(
         movable = ~is_locked & ~np.isin(keys, list(fixed))
         served = hand_over(hours, profit, manager, available, movable)
         hours = trim(hours, served, available, response, np.where(held, hours, bounds.least), bounds.contact)
-    flips = _flips(response, bounds, group, budgets, first)
+    unsure = flips(response, bounds, group, budgets, first)
     names = np.array([one.name for one in team.managers] + [None], dtype=object)
     gain = response.expected(hours) - response.known
     clients = pd.DataFrame(
@@ -119,18 +115,18 @@ def allocate_hours(
             "most": bounds.most,
             "locked": is_locked,
             "binding": binding_codes(hours, bounds.least, bounds.most, is_locked, np.isnan(profit), bounds.step_low, bounds.step_high),
-            "flips": flips,
+            "flips": unsure,
         }
     )
     clients = clients[list(CLIENT_HOURS)].astype(CLIENT_HOURS)
     return HoursPlan(
         clients=clients,
         managers=_managers(team, available, clients, served, manager, np.repeat(prices, len(available)) if pooled else prices),
-        gain=_gain(response, hours),
+        gain=expected_gain(response, hours),
         profit_before=float(response.known.sum()),
         profit_after=float(response.expected(hours).sum()),
         profit_smooth=float(response.expected(smooth).sum()),
-        rivals=_rivals(response, bounds, group, budgets, np.isin(kinds, A_KINDS)),
+        rivals=rivals(response, bounds, group, budgets, np.isin(kinds, A_KINDS)),
         team=team,
         book=book,
         assumptions=settings,
@@ -138,27 +134,17 @@ def allocate_hours(
         measure=segmentation.measure,
         pooled=pooled,
         hours_total=float(available.sum()),
-        problems=tuple(_problems(segmentation, team, manager, present, is_locked, locked, given, places, profit)),
+        problems=plan_problems(
+            segmentation,
+            team,
+            manager,
+            present,
+            profit,
+            locked_unknown=len(set(locked)) - int(is_locked.sum()),
+            answers_unknown=len(set(given) - set(places)) if given else 0,
+        ),
         segmentation=segmentation,
     )
-
-
-def share_all(
-    response: Response, bounds: Bounds, group: np.ndarray, budgets: np.ndarray, *, first: np.ndarray | None = None, whole: bool = True
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Hours before and after whole contacts, and the price of every group; a group's minima fit its budget.
-
-    group: code of the group of every client, below 0 none (it keeps its least); first: mask of those served first.
-    """
-    smooth, hours = bounds.least.astype(float), bounds.least.astype(float)
-    prices = np.zeros(len(budgets))
-    for code, places in groups_of(group, len(budgets)):
-        if len(places):
-            mine = share_group(
-                response, bounds, places, float(budgets[code]), first=first[places] if first is not None else None, whole=whole
-            )
-            smooth[places], hours[places], prices[code] = mine.hours, mine.whole, mine.price
-    return smooth, hours, prices
 
 
 def _contacts(hours: np.ndarray, bounds: Bounds) -> np.ndarray:
@@ -194,75 +180,6 @@ def _monthly(segmentation: Segmentation, frame: pd.DataFrame, kinds: np.ndarray)
     return frame["value"].to_numpy(dtype=float) / months
 
 
-def _check_minima(bounds: Bounds, group: np.ndarray, budgets: np.ndarray, team: Team, frame: pd.DataFrame, *, pooled: bool) -> None:
-    """Raises BadInput hours_short, for all groups at once."""
-    least = np.bincount(group[group >= 0], weights=bounds.least[group >= 0], minlength=len(budgets))
-    short = least > budgets + TOLERATED
-    if not short.any():
-        return
-    inside = np.flatnonzero((group >= 0) & short[np.maximum(group, 0)])
-    needed = bounds.least[inside]
-    by_segment = pd.Series(needed).groupby(frame["segment"].to_numpy()[inside]).sum()
-    dearest = inside[np.argsort(-needed, kind="stable")[:NAMED]]
-    names = [team.managers[code].name for code in np.flatnonzero(short)] if not pooled else [one.name for one in team.managers]
-    raise BadInput(
-        "hours_short",
-        missing=_up(float((least - budgets)[short].sum())),
-        least=_up(float(least[short].sum())),
-        hours=round(float(budgets[short].sum()), 1),
-        managers=len(names),
-        manager=_some(names),
-        costly=_some([str(name) for name in frame["client"].to_numpy(dtype=object)[dearest]], more=len(inside) - len(dearest)),
-        **{code: round(float(by_segment.get(code, 0.0)), 1) for code in ("A", "B", "C", "new")},
-    )
-
-
-def _up(hours: float) -> float:
-    """Hours to a tenth, upward: what is missing is never told as less."""
-    return math.ceil(hours * 10 - 1e-6) / 10
-
-
-def _some(names: Sequence[str], *, more: int = 0) -> str:
-    shown = ", ".join(names[:NAMED])
-    return f"{shown} …" if more or len(names) > NAMED else shown
-
-
-def _flips(response: Response, bounds: Bounds, group: np.ndarray, budgets: np.ndarray, first: np.ndarray | None) -> np.ndarray:
-    """Clients that get more hours under one set of elasticities and fewer under another."""
-    changes = []
-    for factor in (LOW_FACTOR, 1.0, HIGH_FACTOR):
-        smooth, _, _ = share_all(response.scaled(factor), bounds, group, budgets, first=first, whole=False)
-        changes.append(smooth - response.now)
-    least_change = FLIP * bounds.contact
-    return (np.max(changes, axis=0) > least_change) & (np.min(changes, axis=0) < -least_change)
-
-
-def _gain(response: Response, hours: np.ndarray) -> Gain:
-    known = float(response.known.sum())
-    low, mid, high = (float(response.scaled(factor).expected(hours).sum()) - known for factor in (LOW_FACTOR, 1.0, HIGH_FACTOR))
-    return Gain(min(low, mid, high), mid, max(low, mid, high))
-
-
-def _rivals(response: Response, bounds: Bounds, group: np.ndarray, budgets: np.ndarray, is_a: np.ndarray) -> tuple[Rival, ...]:
-    known = float(response.known.sum())
-    found = []
-    for name in RIVALS:
-        hours = rival_hours(name, response, bounds, group, budgets, is_a)
-        profit = float(response.expected(hours).sum())
-        found.append(Rival(name, profit, profit - known))
-    return tuple(found)
-
-
-def rival_hours(name: str, response: Response, bounds: Bounds, group: np.ndarray, budgets: np.ndarray, is_a: np.ndarray) -> np.ndarray:
-    """Hours of every client under a rival of RIVALS, inside the same bounds and hours."""
-    hours = bounds.least.astype(float)
-    for code, places in groups_of(group, len(budgets)):
-        if len(places):
-            weights = rival_weights(name, response.now[places], response.profit[places], is_a[places])
-            hours[places] = spread(weights, bounds.least[places], bounds.most[places], float(budgets[code]))
-    return hours
-
-
 def _managers(
     team: Team, available: np.ndarray, clients: pd.DataFrame, served: np.ndarray, manager: np.ndarray, prices: np.ndarray
 ) -> pd.DataFrame:
@@ -287,29 +204,3 @@ def _managers(
         index=pd.Index([one.name for one in team.managers], name="manager", dtype="str"),
     )
     return table.astype(MANAGER_HOURS)
-
-
-def _problems(segmentation, team, manager, present, is_locked, locked, given, places, profit) -> list[Problem]:
-    found = []
-
-    def warn(code: str, count: int, value: str | None = None) -> None:
-        if count:
-            found.append(Problem("warning", code, value=value, count=int(count)))
-
-    if segmentation.measure != "net":
-        found.append(Problem("warning", "hours_without_cost" if segmentation.measure == "profit" else "hours_by_revenue"))
-    serving = np.bincount(manager[manager >= 0], minlength=team.headcount) > 0
-    names = [one.name for one in team.managers]
-    idle = [name for name, busy in zip(names, serving, strict=True) if not busy]
-    warn("manager_without_clients", len(idle), _some(idle))
-    if not (team.pooled or not serving.any()):
-        warn("client_without_manager", int((manager < 0).sum()))
-    warn("plan_hours_estimated", int((present.estimated & (manager >= 0)).sum()))
-    warn("hours_scaled", len(present.scaled), _some([names[code] for code in present.scaled]))
-    warn("hours_equal", len(present.equal), _some([names[code] for code in present.equal]))
-    warn("plan_profit_unknown", int(np.isnan(profit).sum()))
-    warn("locked_not_found", len(set(locked)) - int(is_locked.sum()))
-    warn("answers_not_found", len(set(given) - set(places)) if given else 0)
-    unpaid = [one.name for one in team.managers if one.pay_per_month is None]
-    warn("pay_not_known", len(unpaid), _some(unpaid))
-    return found

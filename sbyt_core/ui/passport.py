@@ -13,7 +13,7 @@ from sbyt_core.segments import Passport, Segmentation
 from sbyt_core.segments import passport as passport_of
 from sbyt_core.segments.words import move_in_words, reason_in_words
 from sbyt_core.strategies import kind_of, written
-from sbyt_core.ui import cached, card_link, charts, cost_passport, decisions, drafts, picking, rows_drawer
+from sbyt_core.ui import cached, card_link, charts, committee_of, cost_passport, decisions, drafts, picking, rows_drawer
 from sbyt_core.ui.page import Page
 
 MONTHS_SHOWN = 36
@@ -51,9 +51,15 @@ def drawer(page: Page, result: Segmentation, client_key: str) -> None:
         decisions.override_form(page, passport)
         decisions.history(page, client_key)
         decisions.notes(page, client_key)
+        _situations(page, passport)
         rows_drawer.of_client(page, cached.sales(page.store, page.data), client_key, passport.client)  # type: ignore[arg-type]
 
     show()
+
+
+def _situations(page: Page, passport: Passport) -> None:
+    st.markdown(f"**{page.say('passport.situations')}**")
+    committee_of.of_client(page, passport.client_key, passport.client)
 
 
 def _class(page: Page, passport: Passport) -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from sbyt_core.strategies import Assumptions
-from sbyt_core.strategies.allocate import rival_hours, share_all
 from sbyt_core.strategies.answers import Answers
 from sbyt_core.strategies.bounds import Bounds
 from sbyt_core.strategies.contacts import whole_contacts
@@ -20,6 +19,7 @@ from sbyt_core.strategies.group import share_group
 from sbyt_core.strategies.price import share_hours
 from sbyt_core.strategies.response import Response
 from sbyt_core.strategies.rivals import RIVALS
+from sbyt_core.strategies.shares import rival_hours, share_all
 from tests.strategies.hours_making import random_base
 
 MINUTE = 1 / 60

@@ -2,8 +2,8 @@
 
 - confirmed: the interval leaves out 0 upward and no doubt stands; L3 alone may say it;
 - indicated: it leaves out 0 upward, but a doubt stands or the rung allows no more;
-- not_shown: it holds 0 and ends below the target, which would have been seen, or leaves 0 out downward;
-- unknown: it is so wide that it holds both 0 and the target: it cannot be known yet.
+- not_shown: it holds 0 and is no wider than the target, or leaves 0 out downward;
+- unknown: it holds 0 and is wider than the target: it cannot be known yet; whether it rules the target out is said beside.
 """
 
 from __future__ import annotations
@@ -60,4 +60,6 @@ def verdict_of(low: float, high: float, target: float, doubts: tuple[str, ...], 
         return ("indicated" if doubts else best), ("leaves_out_zero", *doubts)
     if high < 0:
         return "not_shown", ("fell",)
-    return ("unknown", ("too_wide",)) if high >= target else ("not_shown", ("holds_zero",))
+    if high - low > target:
+        return "unknown", ("too_wide", *(("target_ruled_out",) if high < target else ()))
+    return "not_shown", ("holds_zero",)

@@ -72,14 +72,14 @@ def test_no_effect_is_not_shown_and_noise_cannot_be_known() -> None:
         (0.01, 0.2, "confirmed"),
         (-0.01, 0.2, "unknown"),
         (-0.05, 0.10, "unknown"),
-        (-0.05, 0.09, "not_shown"),
-        (-0.3, 0.02, "not_shown"),
+        (-0.02, 0.07, "not_shown"),
+        (-0.3, 0.02, "unknown"),
         (-0.3, -0.01, "not_shown"),
         (0.0, 0.05, "not_shown"),
     ],
 )
 def test_the_verdict_of_an_interval_at_a_target_of_ten_per_cent(low: float, high: float, verdict: str) -> None:
-    """METHOD §7: an interval that holds 0 and is wide enough to hold the target too says nothing; 0 itself is not left out."""
+    """METHOD §7: an interval that holds 0 and is wider than the target says nothing; 0 itself is not left out."""
     assert verdict_of(low, high, 0.10, (), "confirmed")[0] == verdict
     assert verdict_of(low, high, 0.10, ("placebo_6",), "confirmed")[0] == ("indicated" if verdict == "confirmed" else verdict)
 

@@ -15,12 +15,14 @@ from sbyt_core.errors import BadInput
 from sbyt_core.reports.owner import SHAPES, owner_report
 from sbyt_core.reports.owner_story import owner_story
 from sbyt_core.results.drift import classes_by
+from sbyt_core.results.kpis import NOTHING, Beside, resources_kept
 from sbyt_core.results.line_cost import line_cost
 from sbyt_core.results.outcome import Outcome, outcome
 from sbyt_core.results.price_file import prices_of
 from sbyt_core.results.prices import Prices
 from sbyt_core.sales.read import require_answers
 from sbyt_core.sales.reading import reading_service
+from sbyt_core.strategies.team import team_from_json
 from sbyt_core.texts import Speech, speech
 
 
@@ -30,6 +32,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_rollout_options(parser, required=False)
     parser.add_argument("--criteria", metavar="CRITERIA.JSON", help="how clients are classed for the segments over time")
     parser.add_argument("--prices", metavar="X|@FILE", help="constant prices: their rise a year as a fraction, or @file of month and level")
+    parser.add_argument("--team", metavar="TEAM.JSON", help="who sells now: hours, people and pay a month")
+    parser.add_argument("--team-before", metavar="TEAM.JSON", help="the same before the start; beside --team it tells whether resources stayed")
     parser.add_argument("--project", default="", metavar="NAME", help="printed in the head")
     parser.add_argument("--currency", default="RUB", metavar="CODE")
     parser.add_argument("--out", required=True, metavar="X.PPTX|DOCX|XLSX")
@@ -41,9 +45,10 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     if shape not in SHAPES:
         raise BadInput("not_a_choice", name="--out", value=args.out, allowed=[f"*.{one}" for one in SHAPES])
     criteria, prices, rates = read_criteria(args.criteria), read_prices(args.prices), read_rates(args.rates)
+    beside = (read_team(args.team_before), read_team(args.team))
     sales = read_file(args)
     require_answers(sales)
-    effect, started = evidence(args, sales) if args.rollout else (None, ())
+    effect, started = evidence(args, sales, kept=resources_kept(beside)) if args.rollout else (None, ())
     found = outcome(
         sales,
         rollout=min((one.date for one in started), default=None),
@@ -51,6 +56,7 @@ def run(args: argparse.Namespace) -> dict[str, object]:
         effect=effect,
         classes=classes_by(sales, criteria),
         prices=prices,
+        beside=beside,
         line_cost=None if rates is None else line_cost(sales, rates),
     )
     name = args.project or Path(args.file).stem
@@ -83,6 +89,7 @@ def summary(found: Outcome) -> dict[str, object]:
         "before": {"start": before.start.isoformat(), "end": before.end.isoformat(), "value": money(change.before)},
         "after": {"start": after.start.isoformat(), "end": after.end.isoformat(), "value": money(change.after)},
         "basis": found.windows.basis,
+        "resources_kept": found.resources_kept,
         "parts": [
             {"code": part.code, "amount": money(amount), "clients": part.clients}
             for part, amount in zip(change.parts, change.rounded(), strict=True)
@@ -93,6 +100,17 @@ def summary(found: Outcome) -> dict[str, object]:
 def show(found: Mapping[str, object], say: Speech) -> str:
     """The findings, and where the report is."""
     return "\n".join([*found["findings"], say("cli.report.out", path=str(found["out"]))])  # type: ignore[misc]
+
+
+def read_team(path: str | None) -> Beside:
+    """Hours, people and pay a month of a team file; nothing without one. Raises BadInput file_not_found and those of the team."""
+    if path is None:
+        return NOTHING
+    try:
+        team = team_from_json(Path(path).read_bytes())
+    except OSError:
+        raise BadInput("file_not_found", path=path) from None
+    return Beside(hours=team.hours, headcount=float(team.headcount), payroll=team.payroll) if team.managers else NOTHING
 
 
 def read_prices(given: str | None) -> Prices | None:

@@ -30,9 +30,13 @@ def add_rollout_options(parser: argparse.ArgumentParser, *, required: bool) -> N
     parser.add_argument("--target", type=float, default=TARGET, metavar="X", help="effect worth seeing, a fraction of sales")
 
 
-def evidence(args: argparse.Namespace, sales: SalesData) -> tuple[Effect, tuple[Rollout, ...]]:
-    """The evidence that the options ask for, and the rollouts. Raises BadInput and BadFile."""
-    settings = Settings(args.units, args.measure, args.assigned, args.resources, args.target)
+def evidence(args: argparse.Namespace, sales: SalesData, *, kept: bool | None = None) -> tuple[Effect, tuple[Rollout, ...]]:
+    """The evidence that the options ask for, and the rollouts. Raises BadInput and BadFile.
+
+    kept: whether hours, people and pay stayed by their figures, which hold over what --resources says.
+    """
+    resources = args.resources if kept is None else "same" if kept else "changed"
+    settings = Settings(args.units, args.measure, args.assigned, resources, args.target)
     cost = None
     rates = read_rates(args.rates)
     if settings.measure == "net" and rates is not None:

@@ -6,6 +6,7 @@ it. Its axis begins below the lowest level, so that the steps are seen beside la
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +32,10 @@ TONES = {
 FORMATS = {"money": ("#,##0", "#,##0,", "#,##0,,"), "percent": ("0%",) * 3}  # as it is, in thousands, in millions
 SIGNED = "+0%;−0%;0%"
 FONT = "Arial"
-LETTERS, SMALL = Pt(12), Pt(8)
-MANY = 18  # categories from which their names take small letters
+LETTERS = Pt(12)
+LEAST_LETTERS = Pt(6)  # of names under columns: smaller ones are not read
+LETTER_WIDTH = 0.62  # of its height: Arial, a wide mean
+ROOM_FOR_NAME = 0.9  # of a category's share of the width
 ROOM_BELOW = 0.25  # of the distance between the levels of a waterfall: free under the lowest one
 LABEL_ROOM = 0.1  # of the height of the chart: stands free on every bar for its figure
 GAP = {"columns": 60, "bars": 60, "waterfall": 35}  # per cent of a column's width between columns
@@ -65,7 +68,7 @@ def add_chart(slide: Any, chart: Chart, size: Size, alt: str) -> PptxChart:
     made.font.size, made.font.name = size.letters, FONT
     made.font.color.rgb = _colour(INK)
     made.has_title = False
-    _axes(made, chart)
+    _axes(made, chart, size)
     if waterfall:
         _paint_waterfall(made, chart, size.letters)
     else:
@@ -112,7 +115,14 @@ def stack(series: Series) -> dict[str, list[float | None]]:
     return rows | crossing | {"label": [room] * len(values)}
 
 
-def _axes(made: PptxChart, chart: Chart) -> None:
+def name_letters(names: Sequence[str], size: Size) -> Length:
+    """The letters in which the longest word of the names under columns stays whole; of the chart where it has room."""
+    longest = max((len(word) for name in names for word in name.split()), default=1)
+    room = ROOM_FOR_NAME * size.width / max(len(names), 1)
+    return Pt(max(min(size.letters.pt, int(2 * Length(int(room)).pt / (LETTER_WIDTH * longest)) / 2), LEAST_LETTERS.pt))
+
+
+def _axes(made: PptxChart, chart: Chart, size: Size) -> None:
     category, value = made.category_axis, made.value_axis
     category.format.line.color.rgb = _colour(LINE)
     category.major_tick_mark = XL_TICK_MARK.NONE
@@ -126,8 +136,8 @@ def _axes(made: PptxChart, chart: Chart) -> None:
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = FORMATS[chart.number][chart.scale], False
     value.tick_labels.font.color.rgb = _colour(QUIET)
     category.tick_labels.font.color.rgb = _colour(INK)
-    if len(chart.categories) > MANY:
-        category.tick_labels.font.size = SMALL
+    if chart.kind != "bars":
+        category.tick_labels.font.size = name_letters(chart.categories, size)
     category._element.txPr.bodyPr.set("rot", "0")  # names stand upright and wrap
     unit = chart.units[chart.scale] if chart.number == "money" and chart.kind != "waterfall" else ""
     value.has_title = bool(unit)

@@ -25,7 +25,7 @@ TITLE_TOP, BODY_TOP, NOTE_TOP = Cm(0.9), Cm(4.1), Cm(17.75)
 BLANK = 6  # number of the empty layout in the standard template
 LARGE_TITLE, TITLE, TEXT, SMALL = Pt(32), Pt(24), Pt(18), Pt(11)
 LONG_TITLE = 110  # letters from which a title takes smaller ones
-ROW_HEIGHT = Cm(0.9)
+ROW_HEIGHT, TALLEST_ROW = Cm(0.9), Cm(1.45)  # a short table takes the room that there is
 STRIP_HEIGHT = Cm(4.2)
 SURE = "#2E7D4F"  # the bar of a confirmed effect; any other is grey
 
@@ -73,11 +73,11 @@ def _body(slide: Any, chapter: Chapter, *, first: bool) -> None:
     if chapter.chart is not None and chapter.table is not None:
         half = Cm(11)
         add_chart(slide, chapter.chart, Size(LEFT, top, half, height), chapter.title)
-        _table(slide, chapter.table, LEFT + half + Cm(0.6), top, INNER - half - Cm(0.6), wide_last=True)
+        _table(slide, chapter.table, Size(LEFT + half + Cm(0.6), top, INNER - half - Cm(0.6), height), wide_last=True)
     elif chapter.chart is not None:
         add_chart(slide, chapter.chart, Size(LEFT, top, INNER, height), chapter.title)
     elif chapter.table is not None:
-        _table(slide, chapter.table, LEFT, top, INNER)
+        _table(slide, chapter.table, Size(LEFT, top, INNER, height))
 
 
 def _strip(slide: Any, interval: Interval, top: int) -> None:
@@ -93,8 +93,8 @@ def _strip(slide: Any, interval: Interval, top: int) -> None:
     for left, right, height, shift, paint in (
         (at(low), at(high), Cm(0.06), Cm(0.5), LINE),
         (at(interval.low), at(interval.high), Cm(1.0), Cm(0.03), colour),
-        (at(0.0), at(0.0) + Cm(0.08), Cm(1.8), Cm(-0.37), INK),
-        (at(interval.target), at(interval.target) + Cm(0.08), Cm(1.8), Cm(-0.37), "#D98E04"),
+        (at(0.0), at(0.0) + Cm(0.08), Cm(1.45), Cm(-0.37), INK),
+        (at(interval.target), at(interval.target) + Cm(0.08), Cm(1.45), Cm(-0.37), "#D98E04"),
         (at(interval.value), at(interval.value) + Cm(0.12), Cm(1.0), Cm(0.03), "#FFFFFF"),
     ):
         shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, bar_top + shift, max(right - left, Cm(0.06)), height)
@@ -122,8 +122,11 @@ def _points(slide: Any, points: tuple[str, ...], left: int, top: int, width: int
         paragraph.space_after = Pt(4) if small else Pt(12)
 
 
-def _table(slide: Any, table: Table, left: int, top: int, width: int, *, wide_last: bool = False) -> None:
-    shape = slide.shapes.add_table(len(table.rows) + 1, len(table.head), left, top, width, ROW_HEIGHT * (len(table.rows) + 1))
+def _table(slide: Any, table: Table, size: Size, *, wide_last: bool = False) -> None:
+    n_rows, width = len(table.rows) + 1, size.width
+    tall = Length(max(ROW_HEIGHT, min(TALLEST_ROW, size.height // n_rows)))
+    letters = Pt(12) if wide_last else Pt(15 if tall > Cm(1.1) else 13)
+    shape = slide.shapes.add_table(n_rows, len(table.head), size.left, size.top, width, tall * n_rows)
     grid = shape.table
     shape._element.graphic.graphicData.tbl[0][-1].text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # the plain grid of PowerPoint
     shares = (0.3, 0.3, 0.4) if wide_last and len(table.head) == 3 else (0.34, *[0.66 / (len(table.head) - 1)] * (len(table.head) - 1))
@@ -135,13 +138,13 @@ def _table(slide: Any, table: Table, left: int, top: int, width: int, *, wide_la
             cell.margin_top = cell.margin_bottom = Cm(0.08)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             paragraph = cell.text_frame.paragraphs[0]
-            _run(paragraph, text, Pt(11) if wide_last else Pt(13), "#FFFFFF" if number == 0 else INK, bold=number == 0)
+            _run(paragraph, text, letters, "#FFFFFF" if number == 0 else INK, bold=number == 0)
             if place and not wide_last:
                 paragraph.alignment = PP_ALIGN.RIGHT
             cell.fill.solid()
             cell.fill.fore_color.rgb = _colour(ACCENT if number == 0 else "#FFFFFF")
     for row in grid.rows:
-        row.height = ROW_HEIGHT
+        row.height = tall
 
 
 def _text(slide: Any, text: str, left: int, top: int, width: int, height: int, size: Length, colour: str, *, bold: bool = False) -> Any:

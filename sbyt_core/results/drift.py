@@ -57,7 +57,7 @@ def classes_by(sales: SalesData, criteria: Criteria | None = None) -> Classes:
 def segments_over_time(facts: Facts, whole: Period, classes: Classes, measure: str = "profit") -> SegmentsOverTime | None:
     """Follow the segments of the year before the window after; None where nobody can be classed.
 
-    whole: the whole months of the data; measure: revenue or profit. Source: METHOD §7.
+    whole: the whole months of the data; measure: revenue, profit, or net where the facts know cost to serve. Source: METHOD §7.
     """
     windows = facts.windows
     chosen = _choice(windows.after, whole)

@@ -21,8 +21,8 @@ from sbyt_core.results.windows import Windows
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.period import Period
 
-MONEY = ("revenue", "profit", "bought", "given_back", "cost")
-COST_KEYS = ["window", "month", "client_key", "manager", "branch"]
+MONEY = ("revenue", "profit", "net", "bought", "given_back", "cost")
+MONTH_KEYS = ["client_key", "month", "manager", "branch"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Facts:
 
     documents: window ("before" or "after"), month, client_key, aggregate, document, manager, branch, revenue, profit, bought,
     given_back, sold, one row a document and its manager; months: client_key, aggregate, month, manager, branch, revenue, profit,
-    sold, of the whole file; items: window, month, item, quantity, revenue, profit and lines without quantity or profit; costs: cost to
+    sold, of the whole file, with cost to serve also net; items: window, month, item, quantity, revenue, profit and lines without quantity or profit; costs: cost to
     serve by window, month, client, manager and branch, None where it is not known.
     """
 
@@ -80,7 +80,11 @@ def facts_of(sales: SalesData, windows: Windows, *, line_cost: pd.Series | None 
         documents = engine.over_lines(documents_expression, *days)
         months = engine.over_lines(months_expression)
         items = engine.over_lines(items_expression, *days)
-    costs = None if line_cost is None else _costs(sales, windows, line_cost)
+    costs = None
+    if line_cost is not None:
+        spent = _costs(sales, line_cost)
+        costs = pd.concat([spent[within(spent, getattr(windows, name))].assign(window=name) for name in ("before", "after")])
+        months = _with_net(months, spent)
     return Facts(windows, documents, months, items, bool(months["profit"].notna().any()), costs, _names(sales))
 
 
@@ -137,12 +141,18 @@ def items_expression(lines: Any, before: date, before_end: date, after: date, af
     )
 
 
-def _costs(sales: SalesData, windows: Windows, line_cost: pd.Series) -> pd.DataFrame:
+def _costs(sales: SalesData, line_cost: pd.Series) -> pd.DataFrame:
+    """Cost to serve of every client, month, manager and branch."""
     lines = sales.lines[["date", "client_key", "aggregate", "manager", "branch"]].assign(cost=line_cost)
     lines["month"] = lines["date"].dt.to_period("M").dt.to_timestamp().astype("datetime64[us]")
-    parts = [lines[within(lines, period)].assign(window=name) for name, period in (("before", windows.before), ("after", windows.after))]
-    grouped = pd.concat(parts).groupby(COST_KEYS, dropna=False)
+    grouped = lines[lines["month"].notna()].groupby(MONTH_KEYS, dropna=False)
     return grouped.agg(cost=("cost", "sum"), aggregate=("aggregate", "any")).reset_index()
+
+
+def _with_net(months: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame:
+    """The months with net: profit less cost to serve, missing where the profit is."""
+    costs = months[MONTH_KEYS].merge(spent, on=MONTH_KEYS, how="left")["cost"].fillna(0.0)
+    return months.assign(net=months["profit"].to_numpy() - costs.to_numpy())
 
 
 def _names(sales: SalesData) -> pd.Series:

@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from sbyt_core.results.decomposition import Decomposition, Part
-from sbyt_core.results.kpis import KPIS, RESOURCES_KPIS
+from sbyt_core.results.kpis import KPIS, RESOURCES_KPIS, resources_kept
 from sbyt_core.results.outcome import Outcome
 from sbyt_core.results.price_volume import PriceVolume
 from sbyt_core.sales.period import Period
@@ -80,7 +80,7 @@ class Findings:
         if arms is None or arms["change"].isna().any():
             return ""
         treated, control = (self.signed_share(float(arms.loc[arm, "change"])) for arm in ("treated", "control"))
-        return self.say("arms.finding", treated=treated, control=control, Measure=self.say.capital(self.money_name()))
+        return self.say("arms.finding", treated=treated, control=control, Measure=self.say.capital(self.measure()))
 
     def waterfall(self) -> str:
         """What gave most and what took most of the change. Arithmetic, not cause."""
@@ -109,7 +109,7 @@ class Findings:
         if kept is None:
             return self.say("resources.unknown")
         if kept:
-            return self.say("resources.kept")
+            return self.say("resources.kept" if resources_kept(self.outcome.beside) else "resources.kept.said")
         changed = [self.say(f"kpi.{code}").lower() for code in RESOURCES_KPIS if self._moved(code)]
         return self.say("resources.changed", what=", ".join(changed)) if changed else self.say("resources.changed.said")
 
@@ -127,10 +127,6 @@ class Findings:
     def measure(self) -> str:
         """The measure that was asked for."""
         return self.say(f"measure.{self.outcome.measure}")
-
-    def money_name(self) -> str:
-        """The measure of charts by month and of segments: net profit is not known by month."""
-        return self.say(f"measure.{self.outcome.money}")
 
     def when(self, period: Period) -> str:
         """July 2025 – December 2025; one month alone."""

@@ -1,8 +1,8 @@
 """Everything that is told of a rollout, in one object: the board, where the change came from, segments over time, and the evidence.
 
 The page, the report for the owner and the command line show this object and nothing else, so their figures cannot differ. All money is
-of the same prices: nominal, or those of the last month of the data. Net profit needs cost to serve; by month and
-in segments over time profit stands in for it.
+of the same prices: nominal, or those of the last month of the data. Net profit needs cost to serve; items know nothing of it, so their
+waterfall is that of profit.
 """
 
 from __future__ import annotations
@@ -61,11 +61,6 @@ class Outcome:
         return "L1" if self.windows.basis == "year" else "L0"
 
     @property
-    def money(self) -> str:
-        """The column of money behind charts by month and segments over time: revenue or profit."""
-        return "revenue" if self.measure == "revenue" else "profit"
-
-    @property
     def resources_kept(self) -> bool | None:
         """Whether hours, people and pay stayed: as the evidence was told, else by the figures beside; None: not known."""
         said = self.effect.settings.resources if self.effect is not None else None
@@ -102,9 +97,8 @@ def outcome(
     facts = counted or facts_of(sales, chosen, line_cost=line_cost, source=source)
     if prices is not None:
         facts = facts.at_constant_prices(prices.factor(facts.months["month"], whole.end))
-    money = "revenue" if measure == "revenue" else "profit"
     broken_down = decompose(facts, measure)
-    segments = segments_over_time(facts, whole, classes or classes_by(sales), money)
+    segments = segments_over_time(facts, whole, classes or classes_by(sales), measure)
     members = segments.members if segments is not None else None
     return Outcome(
         measure=measure,
@@ -113,14 +107,14 @@ def outcome(
         prices=prices,
         board=kpis(facts, beside=beside),
         by={group: kpis(facts, by=group, classes=members) for group in GROUPS},
-        months=by_month(facts, whole, money),
+        months=by_month(facts, whole, measure),
         decomposition=broken_down,
-        items=price_volume(facts, money),
+        items=price_volume(facts, "revenue" if measure == "revenue" else "profit"),
         segments=segments,
         effect=effect,
         beside=beside,
         names=facts.names,
-        arms=_arms(facts, effect, money) if effect is not None else None,
+        arms=_arms(facts, effect, measure) if effect is not None else None,
     )
 
 

@@ -17,7 +17,8 @@ from sbyt_core.ui import attributes, evidence, list_filters, picking
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.workspace import Workspace
 
-PAGE_ROWS = 500  # rows that leave the server at once
+ONE_PAGE = 500  # clients that stand on one page, where a click on a header sorts them all
+PAGE_ROWS = 100  # clients on each of several pages: what is read between two moves of a slider
 COLUMNS = (
     "client",
     "segment",
@@ -40,7 +41,7 @@ def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
     """The filters and the table; gives the segmentation that the list shows."""
     result = _chosen(page, work, draft)
     places = list_filters.narrowed(page, result)
-    pages = max(1, -(-len(places) // PAGE_ROWS))
+    pages = 1 if len(places) <= ONE_PAGE else -(-len(places) // PAGE_ROWS)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.caption(page.say("list.count", n=len(places)) + " " + page.say("list.open"))
         if len(places) < len(result.final):
@@ -48,7 +49,7 @@ def show(page: Page, work: Workspace, draft: Segmentation) -> Segmentation:
         if pages > 1:
             places = list_filters.ordered(page, result, places)
     number = st.pagination(pages, key="list_page") if pages > 1 else 1
-    at = places[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    at = places if pages == 1 else places[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
     table = _table(page, result, at, evidence.on_the_border(result))
     key, keys = picking.key("clients"), _text(result, "client_key", at).to_pylist()
     for name, values in attributes.beside(work.beside, keys).items():

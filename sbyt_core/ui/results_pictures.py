@@ -90,8 +90,7 @@ def _months(page: Page, found: Results) -> None:
         float(rows[["now", "year_before"]].max(axis=None)),
     )
     charts.draw(page, figure, key="results_months", title=said.comparison(), height=420)
-    more = (page.say("results.profit_by_month"),) if outcome.measure == "net" else ()
-    _label(page, found, *more)
+    _label(page, found)
 
 
 def _sources(page: Page, found: Results) -> None:

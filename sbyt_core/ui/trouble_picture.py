@@ -14,6 +14,7 @@ from sbyt_core.ui import charts
 from sbyt_core.ui.charts import COLOURS
 from sbyt_core.ui.page import Page
 
+LABEL_ROOM = 0.18  # of the highest bar, above it
 TROUBLES = ("returned", "return_documents", "small_documents", "overdue")
 
 
@@ -40,13 +41,15 @@ def trouble(page: Page, result: Segmentation, *, overdue: pd.Series | None = Non
             y=[value / worst[name] if worst[name] else np.nan for value, name in zip(own, names, strict=True)],
             name=segment,
             marker={"color": COLOURS[segment]},
-            text=[f"{segment} · {page.plain.num(value * scale[name], 1)}" for value, name in zip(own, names, strict=True)],
+            text=[f"{segment}<br>{page.plain.num(value * scale[name], 1)}" for value, name in zip(own, names, strict=True)],
             textangle=0,
+            textposition="outside",  # inside a narrow bar the letters shrink until nobody reads them
+            cliponaxis=False,
             hovertemplate="%{x}: %{text}<extra></extra>",
         )
     figure.update_layout(showlegend=False)
     figure.update_xaxes(tickangle=0, automargin=True)
-    figure.update_yaxes(visible=False)
+    figure.update_yaxes(visible=False, range=[0, 1 + LABEL_ROOM])
     charts.draw(page, figure, key="trouble", title=_title(page, table))
 
 

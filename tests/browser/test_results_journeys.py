@@ -57,7 +57,7 @@ def test_from_the_register_to_the_report(furnished: Server, chromium: Browser, t
     assert "прибыль" in verdict(screen)
     choose(screen, "results_view", "Откуда изменение")
     screen.see("Это арифметика, а не причина")
-    finding = screen.page.locator("strong").filter(has_text="больше всего дало").first.inner_text()
+    finding = screen.page.locator("strong").filter(has_text="главная прибавка").first.inner_text()
 
     slides = Presentation(BytesIO(take(screen, "Отчёт для собственника")))
     said = [shape.text_frame.text for slide in slides.slides for shape in slide.shapes if shape.has_text_frame]
@@ -75,7 +75,7 @@ def test_from_the_register_to_the_report(furnished: Server, chromium: Browser, t
     other.see("The rollout worked: profit")
     assert other.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), "nothing sticks out on a phone"
     choose(other, "results_view", "Segments")
-    other.see("Such a choice alone")
+    other.see("Choosing such clients alone")
     context.close()
 
 

@@ -93,3 +93,31 @@ def test_a_year_of_data_is_halved(tmp_path: Path, capsys: Capture) -> None:
 def test_people_read_the_findings(file: str, tmp_path: Path, capsys: Capture) -> None:
     assert main(["report", file, "--out", str(tmp_path / "x.docx")]) == 0
     assert "x.docx" in capsys.readouterr().out
+
+
+def team_file(folder: Path, name: str, *, pay: float = 90_000) -> str:
+    managers = [{"name": one, "hours_per_month": 120, "pay_per_month": pay} for one in NAMES]
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps({"managers": managers}, ensure_ascii=False), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(("pay", "kept", "passed"), [(90_000, True, True), (120_000, False, False)])
+def test_teams_before_and_now_stand_in_the_report_and_hold_over_words(
+    file: str, pay: float, kept: bool, passed: bool, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "x.xlsx"
+    teams = ["--team-before", team_file(tmp_path, "before"), "--team", team_file(tmp_path, "now", pay=pay)]
+    found = told(capsys, file, *STARTED, "--assigned", "random", "--resources", "same", *teams, "--out", str(out), "--lang", "en")
+    assert found["resources_kept"] is kept
+    assert found["verdict"] == ("confirmed" if passed else "indicated")
+    rows = {row[0]: row[1:3] for row in openpyxl.load_workbook(out)["Figures"].iter_rows(values_only=True)}
+    n_months = 6
+    assert rows["Managers"] == (len(NAMES), len(NAMES))
+    assert rows["Payroll"] == pytest.approx((n_months * len(NAMES) * 90_000, n_months * len(NAMES) * pay))
+    assert rows["Selling hours"] == pytest.approx((n_months * len(NAMES) * 120,) * 2)
+
+
+def test_a_team_that_is_not_there(file: str, tmp_path: Path, capsys: Capture) -> None:
+    words = [file, "--team", str(tmp_path / "none.json"), "--out", str(tmp_path / "x.pptx")]
+    assert told(capsys, *words, code=2)["error"]["code"] == "file_not_found"

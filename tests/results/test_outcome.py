@@ -77,3 +77,18 @@ def test_without_a_rollout_this_year_stands_against_the_last(sales: SalesData) -
     assert (alone.rung, alone.effect, alone.arms) == ("L1", None, None)
     assert alone.windows.months == 12
     assert pd.Timestamp(alone.windows.after.end) == pd.Timestamp("2025-12-31")
+
+
+def test_net_profit_by_month_and_in_segments_is_profit_less_cost(sales: SalesData) -> None:
+    """A document costs 600: the months of a window add up to its net profit, and so do the frozen segments with the rest."""
+    rates = Rates(document=Rate(money=600.0))
+    net = outcome(sales, rollout=day("2025-07-01"), measure="net", line_cost=line_cost(sales, rates))
+    figure = net.figure("net_profit")
+    months = net.months.set_index("month")
+    assert months.loc["2025-07":, "now"].sum() == pytest.approx(figure["after"])
+    assert months.loc["2025-07":, "year_before"].sum() == pytest.approx(figure["before"])
+    assert net.segments is not None
+    assert net.segments.measure == "net"
+    plain = outcome(sales, rollout=day("2025-07-01"), measure="profit")
+    assert plain.segments is not None
+    assert (net.segments.frame["after"] < plain.segments.frame["after"]).all()

@@ -33,7 +33,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--criteria", metavar="CRITERIA.JSON", help="how clients are classed for the segments over time")
     parser.add_argument("--prices", metavar="X|@FILE", help="constant prices: their rise a year as a fraction, or @file of month and level")
     parser.add_argument("--team", metavar="TEAM.JSON", help="who sells now: hours, people and pay a month")
-    parser.add_argument("--team-before", metavar="TEAM.JSON", help="the same before the start; beside --team it tells whether resources stayed")
+    parser.add_argument(
+        "--team-before", metavar="TEAM.JSON", help="the same before the start; with --team it tells whether resources stayed"
+    )
     parser.add_argument("--project", default="", metavar="NAME", help="printed in the head")
     parser.add_argument("--currency", default="RUB", metavar="CODE")
     parser.add_argument("--out", required=True, metavar="X.PPTX|DOCX|XLSX")

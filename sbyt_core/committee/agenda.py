@@ -3,7 +3,9 @@
 Agenda: decisions past their day first, then reviews that are due by the meeting, then what waits for a decision, then what
 waits for a cause, then overrides to approve; inside each the oldest first. Unreadiness of a month: situations of that month
 whose cause is "staff not ready", of those whose cause is known; overrides are no situations of work and count nowhere. In the
-first three or four months most situations are unreadiness; that its share falls is the sign that the card takes hold.
+first three or four months most situations are unreadiness; that its share falls is the sign that the card takes hold. It fell or
+rose where the months of unready situations and those of the other ones differ by a rank test below `SIGNIFICANCE`, else chance may
+have done it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from sbyt_core.committee.model import Situation
 WHY = ("overdue", "review", "decide", "analyse", "approve")
 ALIKE = 55  # RapidFuzz token-set ratio from which two stories are worth a look side by side
 SAME_STEP, SAME_CLIENT = 10, 5  # points that a common step or client adds
+SIGNIFICANCE = 0.05  # of the rank test below which unreadiness fell or rose
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,23 @@ def months(found: Iterable[Situation]) -> tuple[Month, ...]:
         result.append(Month(month, len(own), len(known), sum(one.cause == "staff_not_ready" for one in known)))
         month = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
     return tuple(result)
+
+
+def way(table: Sequence[Month]) -> str:
+    """How unreadiness goes over the months: "fell", "rose", or "chance" where the months do not tell.
+
+    Source: Mann and Whitney (1947), the months as ranks, ties corrected.
+    """
+    from scipy.stats import mannwhitneyu
+
+    unready = [place for place, month in enumerate(table) for _ in range(month.unready)]
+    others = [place for place, month in enumerate(table) for _ in range(month.known - month.unready)]
+    if not unready or not others or len({*unready, *others}) == 1:
+        return "chance"
+    test = mannwhitneyu(unready, others, method="asymptotic")
+    if test.pvalue >= SIGNIFICANCE:
+        return "chance"
+    return "fell" if test.statistic < len(unready) * len(others) / 2 else "rose"
 
 
 def similar(text: str, found: Sequence[Situation], *, step: str = "", client_key: str = "", limit: int = 3) -> tuple[Situation, ...]:

@@ -18,7 +18,7 @@ from pptx.util import Length, Pt
 
 from sbyt_core.reports.book import INK, LINE, QUIET
 from sbyt_core.reports.clean import cell_text
-from sbyt_core.reports.story import Chart, Series, levels
+from sbyt_core.reports.story import Chart, Interval, Series, levels
 
 TONES = {
     "past": "#B4BCC6",
@@ -30,6 +30,7 @@ TONES = {
     "total": "#5B6672",
 }
 FORMATS = {"money": ("#,##0", "#,##0,", "#,##0,,"), "percent": ("0%",) * 3}  # as it is, in thousands, in millions
+SURE = "#2E7D4F"  # the bar of a confirmed effect; any other is grey
 SIGNED = "+0%;−0%;0%"
 FONT = "Arial"
 LETTERS = Pt(12)
@@ -74,6 +75,42 @@ def add_chart(slide: Any, chart: Chart, size: Size, alt: str) -> PptxChart:
     else:
         _paint(made, chart, size.letters)
     return made
+
+
+def add_interval(slide: Any, interval: Interval, size: Size, alt: str) -> PptxChart:
+    """Draw the interval of an effect as one lying bar between its ends; nought and the target are in sight."""
+    data = CategoryChartData(number_format=FORMATS["percent"][0])
+    data.categories = [""]
+    for name, value in strip(interval).items():
+        data.add_series(name, (value,))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, size.left, size.top, size.width, size.height, data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", cell_text(alt))
+    made = frame.chart
+    made.font.size, made.font.name = size.letters, FONT
+    made.has_title = made.has_legend = False
+    made.plots[0].gap_width, made.plots[0].overlap = GAP["bars"], 100
+    low, high = min(interval.low, 0.0), max(interval.high, interval.target)
+    room = LABEL_ROOM * (high - low)
+    made.value_axis.minimum_scale, made.value_axis.maximum_scale = low - room if low < 0 else 0.0, high + room
+    made.value_axis.tick_labels.number_format, made.value_axis.tick_labels.number_format_is_linked = SIGNED, False
+    made.value_axis.major_gridlines.format.line.color.rgb = _colour(LINE)
+    made.category_axis.format.line.color.rgb = _colour(INK)
+    for drawn in made.plots[0].series:
+        drawn.invert_if_negative = False
+        if drawn.name == "lift":
+            drawn.format.fill.background()
+            continue
+        drawn.format.fill.solid()
+        drawn.format.fill.fore_color.rgb = _colour(SURE if interval.sure else QUIET)
+    return made
+
+
+def strip(interval: Interval) -> dict[str, float]:
+    """The stacked bars of an interval by name: one without colour as far as its near end, then the interval; both sides of nought."""
+    if interval.low < 0 < interval.high:
+        return {"low": interval.low, "high": interval.high}
+    near, far = sorted((interval.low, interval.high), key=abs)
+    return {"lift": near, "interval": far - near}
 
 
 def _data(chart: Chart) -> CategoryChartData:

@@ -24,12 +24,14 @@ from pptx.util import Pt as SlidePt
 
 from sbyt_core.reports.book import ACCENT, QUIET
 from sbyt_core.reports.clean import cell_text
-from sbyt_core.reports.native_charts import FONT, Size, add_chart
-from sbyt_core.reports.story import Chapter, Chart, Story, Table
+from sbyt_core.reports.native_charts import FONT, Size, add_chart, add_interval
+from sbyt_core.reports.story import Chapter, Chart, Interval, Story, Table
 
 MARGIN = Cm(2)
 CHART_WIDTH, CHART_HEIGHT = Cm(17), Cm(7.2)
 CHART_LETTERS = SlidePt(8)
+STRIP_HEIGHT = Cm(2.6)
+STRIP = 99  # number of its part: no chapter has it
 TEXT, SMALL = Pt(11), Pt(9)
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -72,6 +74,8 @@ def _chapter(page: Any, chapter: Chapter, number: int) -> None:
         paragraph = page.add_paragraph(cell_text(point))
         paragraph.paragraph_format.keep_with_next = chapter.chart is not None
         paragraph.paragraph_format.space_after = Pt(3)
+    if chapter.interval is not None:
+        _interval(page, chapter.interval, chapter.title)
     if chapter.chart is not None:
         _chart(page, chapter.chart, chapter.title, number)
     if chapter.table is not None:
@@ -81,10 +85,23 @@ def _chapter(page: Any, chapter: Chapter, number: int) -> None:
 
 
 def _chart(page: Any, chart: Chart, alt: str, number: int) -> None:
-    """Make the chart on a slide and move its part, with the workbook behind it, into the document."""
+    _move(page, add_chart(_slide(), chart, Size(0, 0, CHART_WIDTH, CHART_HEIGHT, CHART_LETTERS), alt), CHART_HEIGHT, alt, number)
+
+
+def _interval(page: Any, interval: Interval, alt: str) -> None:
+    """The bar of the effect, and its figures under it."""
+    _move(page, add_interval(_slide(), interval, Size(0, 0, CHART_WIDTH, STRIP_HEIGHT, CHART_LETTERS), alt), STRIP_HEIGHT, alt, STRIP)
+    low, value, high, _, target = interval.texts
+    _small(page, f"{low} … {value} … {high} · {target}")
+
+
+def _slide() -> Any:
     deck = Presentation()
-    slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    made: Any = add_chart(slide, chart, Size(0, 0, CHART_WIDTH, CHART_HEIGHT, CHART_LETTERS), alt)
+    return deck.slides.add_slide(deck.slide_layouts[BLANK])
+
+
+def _move(page: Any, made: Any, height: int, alt: str, number: int) -> None:
+    """Move the part of a chart from its slide, with the workbook behind it, into the document."""
     package = page.part.package
     book = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), BOOK_TYPE, made.part.chart_workbook.xlsx_part.blob, package)
     root = etree.fromstring(made.part.blob)
@@ -93,7 +110,7 @@ def _chart(page: Any, chart: Chart, alt: str, number: int) -> None:
         outside.set(qn("r:id"), part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     rid = page.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    inline = parse_xml(_INLINE.format(cx=int(CHART_WIDTH), cy=int(CHART_HEIGHT), number=number, rid=rid))
+    inline = parse_xml(_INLINE.format(cx=int(CHART_WIDTH), cy=int(height), number=number, rid=rid))
     inline.docPr.set("descr", cell_text(alt))
     paragraph = page.add_paragraph()
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
@@ -110,6 +127,7 @@ def _table(page: Any, table: Table) -> None:
             run = paragraph.add_run(cell_text(text))
             run.font.size, run.font.bold = SMALL, place == 0 or column == 0
             paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.keep_with_next = place < len(table.rows)  # a table stays on one page
             if column and len(table.head) != 3:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

@@ -16,7 +16,7 @@ from pptx.util import Cm, Length, Pt
 
 from sbyt_core.reports.book import ACCENT, INK, LINE, QUIET
 from sbyt_core.reports.clean import cell_text
-from sbyt_core.reports.native_charts import FONT, Size, add_chart
+from sbyt_core.reports.native_charts import FONT, SURE, Size, add_chart
 from sbyt_core.reports.story import Chapter, Interval, Story, Table
 
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)  # 16:9
@@ -27,7 +27,6 @@ LARGE_TITLE, TITLE, TEXT, SMALL = Pt(32), Pt(24), Pt(18), Pt(11)
 LONG_TITLE = 110  # letters from which a title takes smaller ones
 ROW_HEIGHT, TALLEST_ROW = Cm(0.9), Cm(1.45)  # a short table takes the room that there is
 STRIP_HEIGHT = Cm(4.2)
-SURE = "#2E7D4F"  # the bar of a confirmed effect; any other is grey
 
 
 def owner_slides(story: Story) -> bytes:

@@ -31,8 +31,8 @@ class Facts:
 
     documents: window ("before" or "after"), month, client_key, aggregate, document, manager, branch, revenue, profit, bought,
     given_back, sold, one row a document and its manager; months: client_key, aggregate, month, manager, branch, revenue, profit,
-    sold, of the whole file, with cost to serve also net; items: window, month, item, quantity, revenue, profit and lines without quantity or profit; costs: cost to
-    serve by window, month, client, manager and branch, None where it is not known.
+    sold, with cost to serve also net, of the whole file; items: window, month, item, quantity, revenue, profit and lines without quantity
+    or profit; costs: cost to serve by window, month, client, manager and branch, None where it is not known.
     """
 
     windows: Windows

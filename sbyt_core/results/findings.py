@@ -39,7 +39,7 @@ class Findings:
         figures = {"effect": self.signed(effect.effect), "low": self.signed(effect.low), "high": self.signed(effect.high)}
         named = {"measure": self.measure(), "Measure": say.capital(self.measure())}
         if effect.effect is None:
-            return say("verdict.nothing", **named)
+            return say("verdict.loss" if "not_positive" in effect.reasons else "verdict.nothing", **named)
         if effect.low is None:
             return say(f"verdict.{effect.verdict}.alone", effect=figures["effect"], **named)
         fell = effect.verdict == "not_shown" and effect.high is not None and effect.high < 0

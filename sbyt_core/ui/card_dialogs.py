@@ -57,11 +57,14 @@ def weight_sentences(page: Page, moved: card_weight.Moved) -> list[str]:
     told = []
     if moved.hours is not None:
         before, after = moved.hours
-        change = ("+" if after > before else "") + page.plain.num(after - before)
-        told.append(page.say("card.moves.hours", before=page.plain.num(before), after=page.plain.num(after), change=change))
+        change = round(after) - round(before)  # of the figures as they are shown
+        signed = ("+" if change > 0 else "") + page.plain.num(change)
+        told.append(page.say("card.moves.hours", before=page.plain.num(before), after=page.plain.num(after), change=signed))
     if moved.net is not None:
         before, after = moved.net
-        told.append(page.say("card.moves.net", before=page.money(before), after=page.money(after)))
+        change = round(after) - round(before)
+        signed = ("+" if change > 0 else "") + page.money(change)
+        told.append(page.say("card.moves.net", before=page.money(before), after=page.money(after), change=signed))
     if moved.classes is not None:
         told.append(page.say("card.moves.classes", n=moved.classes))
     return told

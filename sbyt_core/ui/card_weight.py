@@ -15,7 +15,7 @@ from sbyt_core.errors import SbytError
 from sbyt_core.segments import Segmentation, segment
 from sbyt_core.segments.compare import count_moved
 from sbyt_core.strategies import kinds_of, workload
-from sbyt_core.ui import drafts, hours_data, workspace
+from sbyt_core.ui import drafts, hours_data, service, workspace
 from sbyt_core.ui.page import Page
 
 
@@ -60,7 +60,7 @@ def moved(page: Page, before: Card, after: Card, found: Segmentation | None) -> 
     if found is None or norm_minutes(before) == norm_minutes(after):
         return Moved()
     hours = (_hours(page, found, before), _hours(page, found, after))
-    net, classes = _net(page, found, before, after)
+    net, classes = _net(page, before, after)
     return Moved(None if None in hours else hours, net, classes)  # type: ignore[arg-type]
 
 
@@ -88,18 +88,16 @@ def _documents(found: Segmentation) -> dict[str, float]:
     return {str(kind): float(count) for kind, count in documents.items()}
 
 
-def _net(page: Page, found: Segmentation, before: Card, after: Card) -> tuple[tuple[float, float] | None, int | None]:
-    service = workspace.costs(page)
-    by_card = service.rates.document is not None and service.rates.document.minutes == CARD
-    if not by_card or not service.clients.has_profit:
+def _net(page: Page, before: Card, after: Card) -> tuple[tuple[float, float] | None, int | None]:
+    now = workspace.costs(page)
+    by_card = now.rates.document is not None and now.rates.document.minutes == CARD
+    if not by_card or not now.clients.has_profit:
         return None, None
-    kinds = dict(zip(found.frame["client_key"], kinds_of(found.frame), strict=True))
     results, sums = [], []
     for card in (before, after):
-        norms = norm_minutes(card)
-        minutes = {key: norms[kind] for key, kind in kinds.items() if kind in norms}
-        cost = cost_to_serve(service.clients, service.rates, service.facts, document_minutes=minutes)
-        clients = with_cost(service.clients, cost)
+        minutes = service.minutes_by_card(page, card, now.clients)
+        cost = cost_to_serve(now.clients, now.rates, now.facts, document_minutes=minutes)
+        clients = with_cost(now.clients, cost)
         sums.append(float(clients.frame["profit"].sum()) - cost.total)
         try:
             results.append(segment(clients, drafts.criteria(page).now))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from sbyt_core.committee import Situation, agenda, months, overdue
-from sbyt_core.committee.agenda import Month
+from sbyt_core.committee.agenda import way
 from sbyt_core.reports import MeetingFacts, committee_minutes_docx
 from sbyt_core.ui import (
     committee_act,
@@ -39,8 +39,15 @@ def show(page: Page) -> None:
     frame.lights(_lights(page, table))
     with st.container(horizontal=True, vertical_alignment="center"):
         if page.store.may(page.project.id, "record"):  # type: ignore[union-attr]
-            st.button(page.say("committee.new"), key="committee_new", icon=":material/add:", on_click=committee_new.open_empty)
-        _minutes(page, table)
+            st.button(
+                page.say("committee.new"),
+                key="committee_new",
+                icon=":material/add:",
+                type="secondary" if table.situations else "primary",
+                on_click=committee_new.open_empty,
+            )
+        if table.situations:
+            _minutes(page, table)
     _board(page, table)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -83,16 +90,11 @@ def _finding(page: Page, table: Table) -> str:
         first = page.say("committee.finding.open", n=waiting)
     else:
         first = page.say(
-            f"committee.finding.{_way(told[0], told[-1])}",
+            f"committee.finding.{way(told)}",
             first=committee_charts.told(page, told[0]),
             last=committee_charts.told(page, told[-1]),
         )
     return first + " " + (page.say("committee.finding.late", n=late) if late else page.say("committee.finding.none_late"))
-
-
-def _way(first: Month, last: Month) -> str:
-    before, after = first.unready / first.known, last.unready / last.known
-    return "fell" if after < before else "rose" if after > before else "same"
 
 
 def _lights(page: Page, table: Table) -> list[Light]:

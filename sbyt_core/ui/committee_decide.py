@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from sbyt_core.cards import Card
 from sbyt_core.cards.change import add_step, change_step
 from sbyt_core.committee import Kpi, Situation, events
 from sbyt_core.committee.model import DECISIONS, KPIS, KPIS_OF_A_STEP
@@ -24,6 +25,7 @@ USUAL = {
 }  # the decision that a cause leads to most often
 FIELDS = ("norm_minutes", "operation", "role", "script", "check", "answer_hours")  # of a step, those that committees change
 NUMBERS = ("norm_minutes", "answer_hours")
+LONG = ("script", "check")  # texts of more than a line
 SETTINGS = ("cut_a", "cut_b")
 SAME = 1e-9  # of a cut: what a field writes and reads back may differ by rounding
 
@@ -109,22 +111,20 @@ def _change(page: Page, table: Table, one: Situation, decision: str) -> dict[str
             ),
         }
     if decision == "change_step" and steps:
-        return {
-            "key": st.selectbox(
-                page.say("committee.change.step"),
-                steps,
-                index=steps.index(one.step) if one.step in steps else 0,
-                format_func=shown,
-                key=f"step_{one.id}",
-            ),
-            "field": st.selectbox(
-                page.say("committee.change.field"),
-                FIELDS,
-                format_func=lambda name: page.plain(f"committee.field.{name}"),
-                key=f"field_{one.id}",
-            ),
-            "value": st.text_input(page.say("committee.change.value"), max_chars=2000, key=f"value_{one.id}"),
-        }
+        key = st.selectbox(
+            page.say("committee.change.step"),
+            steps,
+            index=steps.index(one.step) if one.step in steps else 0,
+            format_func=shown,
+            key=f"step_{one.id}",
+        )
+        field = st.selectbox(
+            page.say("committee.change.field"),
+            FIELDS,
+            format_func=lambda name: page.plain(f"committee.field.{name}"),
+            key=f"field_{one.id}",
+        )
+        return {"key": key, "field": field, "value": _value(page, table.practice.card, one, key, field)}  # type: ignore[arg-type]
     if decision == "change_criteria" and page.data is not None:
         now = drafts.criteria(page).now
         return {
@@ -134,6 +134,19 @@ def _change(page: Page, table: Table, one: Situation, decision: str) -> dict[str
             for name in SETTINGS
         }
     return {}
+
+
+def _value(page: Page, card: Card, one: Situation, key: str, field: str) -> str:
+    """The new value of a field, begun with the one that holds; below it the segments that keep their own."""
+    now = getattr(card.step(key), field)
+    begun = write_number(page, now) if field in NUMBERS else now
+    ask = st.text_area if field in LONG else st.text_input
+    value = ask(page.say("committee.change.value"), value=begun, max_chars=2000, key=f"value_{one.id}_{key}_{field}")
+    own = [kind for kind, changes in card.differences.items() if any(c.key == key and field in c.values for c in changes)]
+    if own:
+        names = ", ".join(page.plain(f"strategy.{kind}.name") for kind in own)
+        st.caption(page.say("committee.change.own", kinds=names))
+    return value
 
 
 def _payload(page: Page, table: Table, decision: str, typed: dict[str, Any]) -> dict[str, Any]:
@@ -148,6 +161,8 @@ def _payload(page: Page, table: Table, decision: str, typed: dict[str, Any]) -> 
     if decision == "change_step" and typed.get("value", "").strip() and card is not None:
         name = typed["field"]
         changed = {name: parse_number(typed["value"]) if name in NUMBERS else typed["value"].strip()}
+        if changed[name] == getattr(card.step(typed["key"]), name):
+            return {}
         change_step(card, typed["key"], changed)
         return {"key": typed["key"], "values": changed}
     if decision == "change_criteria" and typed:

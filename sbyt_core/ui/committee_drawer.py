@@ -7,7 +7,7 @@ import streamlit as st
 from sbyt_core.committee import Situation, events
 from sbyt_core.committee.model import CAUSES, OUTCOMES
 from sbyt_core.reports.committee_minutes import kpi_text, kpi_value
-from sbyt_core.ui import committee_act, committee_decide, language, navigation, picking
+from sbyt_core.ui import card_link, committee_act, committee_decide, language, navigation, picking
 from sbyt_core.ui.committee_data import Table
 from sbyt_core.ui.number_field import number_field, parse_number
 from sbyt_core.ui.page import Page
@@ -39,6 +39,8 @@ def _head(page: Page, table: Table, one: Situation) -> None:
         committee_act.let_go()
         picking.pick(one.client_key)
         st.switch_page(navigation.path_of("segments"))
+    if one.step:
+        card_link.to_step(page, one.step, key=f"step_in_card_{one.id}", leave=committee_act.let_go)
     late = one.overdue(table.today)
     if late is not None:
         st.markdown(f":red[{page.say('committee.late', day=late)}]")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sbyt_core.practice.followed import OF_STEPS, Followed
 from sbyt_core.practice.minutes import minutes_against_norm
-from sbyt_core.ui import committee_new, committee_of, language, picking, practice_people
+from sbyt_core.ui import card_link, committee_new, committee_of, language, picking, practice_people, service
 from sbyt_core.ui.number_field import write_number
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.practice_data import Practice
@@ -24,6 +24,10 @@ def drawer(page: Page, practice: Practice, result: Followed, step: str) -> None:
         st.markdown(
             page.say("practice.step.norm", minutes=write_number(page, norm)) if norm is not None else page.say("practice.step.no_norm")
         )
+        rate = service.rates(page).minute_rate
+        if rate is not None and norm is not None:
+            st.markdown(page.say("practice.step.cost", money=page.plain.money(rate * norm, page.currency, 2)))
+        card_link.to_step(page, step, key="step_in_card", leave=picking.let_go)
         _figures(page, result, step)
         _minutes(page, result, step)
         _notes(page, result, step)

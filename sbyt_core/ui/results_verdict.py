@@ -31,6 +31,8 @@ def show(page: Page, found: Results) -> None:
         money = said.money_of_effect()
         st.markdown(" ".join(part for part in (money, *reasons(page.say, effect)[:2]) if part))
         _interval(page, effect)
+        if effect.verdict != "confirmed" and effect.advice:
+            st.markdown(f"**{page.say('results.advice')}.** {advice_text(page.say, effect.advice[0])}")
     if found.outcome.resources_kept is False:
         st.error(said.resources(), icon=":material/group_off:")
 
@@ -121,7 +123,8 @@ def _interval(page: Page, effect: Effect) -> None:
         (0.0, page.plain.percent(0.0), PAST),
         (target, page.plain("owner.target", target=page.plain.percent(target)), TARGET),
     ):
-        figure.add_vline(x=share, line={"color": paint, "width": 2, "dash": "dash" if paint == TARGET else "solid"})
+        dash = {"color": paint, "width": 2, "dash": "dash" if paint == TARGET else "solid"}
+        figure.add_shape(type="line", x0=share, x1=share, y0=-0.35, y1=0.6, line=dash)  # down to the bar: figures stand under it
         figure.add_annotation(x=share, y=1, yref="paper", text=label(text), showarrow=False, yanchor="bottom")
     low, high = min(effect.low, 0.0), max(effect.high, target)
     room = 0.08 * (high - low)

@@ -2,7 +2,8 @@
 
 Rates are a versioned document edited like every draft; the file is kept and read anew. Everything else follows from them and the data,
 and is kept between runs by its content. Minutes of a document by the technology card are those of the version in effect, by the kind
-of the client in the segmentation that was agreed.
+of the client in the segmentation that was agreed; a client that it does not know, and everybody before the first agreement, is served
+by the base card. A collective client, "retail buyer", is served by no card.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from sbyt_core.cards.norms import norm_minutes
+from sbyt_core.cards import Card, minutes_of_document, norm_minutes
+from sbyt_core.cards.life import effective
 from sbyt_core.clients import ClientTable
 from sbyt_core.clients.cost import CostToServe, cost_to_serve, with_cost
 from sbyt_core.clients.facts import ClientFacts, FactTable, match_facts, read_fact_table, with_facts
@@ -55,9 +57,9 @@ def load(page: Page, plain: ClientTable, decided: Merges | None = None) -> Servi
     known = plain if facts is None else _with_facts((*data, of_file), plain, facts)
     if not now.drivers:
         return Service(known, now, None, file, facts, fault)
-    by_card = _minutes_by_card(page) if now.document is not None and now.document.minutes == CARD else None
-    key = (*data, rates_to_json(now), of_file, by_card)
-    clients, cost = _costed(key, known, now, facts, dict(by_card) if by_card else None)
+    by_card = _by_card_in_effect(page, known) if now.document is not None and now.document.minutes == CARD else None
+    key = (*data, rates_to_json(now), of_file, None if by_card is None else tuple(by_card.items()))
+    clients, cost = _costed(key, known, now, facts, by_card)
     return Service(clients, now, cost, file, facts, fault)
 
 
@@ -98,16 +100,21 @@ def _facts(page: Page, file: FactsFile | None, decided: Merges) -> tuple[ClientF
     return _matched(page.data.lines_sha256, decided, file.to_json(), read, lines), None  # type: ignore[union-attr]
 
 
-def _minutes_by_card(page: Page) -> tuple[tuple[str, float], ...]:
-    """Norm minutes of a document by client_key, as the card in effect says; empty where no card is, or nothing was agreed."""
-    project = page.project.id  # type: ignore[union-attr]
-    card = next((one.card for one in page.store.card_versions(project) if one.state == "effective"), None)
-    agreed = page.store.approved_version(project)
-    if card is None or agreed is None or agreed.classes_sha256 is None:
-        return ()
-    norms = norm_minutes(card)
-    kinds = _kinds(agreed.classes_sha256, agreed.json, _Agreed(page.store, agreed.id))
-    return tuple((key, norms[kind]) for key, kind in kinds if kind in norms)
+def minutes_by_card(page: Page, card: Card, clients: ClientTable) -> dict[str, float]:
+    """Norm minutes of a document by client_key, as a card says; a client for whom a norm is missing is left out."""
+    agreed = page.store.approved_version(page.project.id)  # type: ignore[union-attr]
+    kinds: dict[str, str] = {}
+    if agreed is not None and agreed.classes_sha256 is not None:
+        kinds = dict(_kinds(agreed.classes_sha256, agreed.json, _Agreed(page.store, agreed.id)))
+    keys = clients.frame.loc[~clients.frame["is_aggregate"], "client_key"]
+    norms, base = norm_minutes(card), minutes_of_document(card)
+    found = {key: norms.get(kinds[key]) if key in kinds else base for key in keys}
+    return {key: minutes for key, minutes in found.items() if minutes is not None}
+
+
+def _by_card_in_effect(page: Page, clients: ClientTable) -> dict[str, float] | None:
+    held = effective(page.store.card_versions(page.project.id))  # type: ignore[union-attr]
+    return None if held is None else minutes_by_card(page, held.card, clients)
 
 
 @dataclass(frozen=True)

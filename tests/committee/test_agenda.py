@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sbyt_core.cards.model import Card, Step
 from sbyt_core.committee import agenda, events, months, overdue, similar, situations
+from sbyt_core.committee.agenda import Month, way
 from sbyt_core.committee.change import card_change, criteria_change
 from sbyt_core.committee.overrides import StandingOverride, with_overrides
 from sbyt_core.errors import BadInput
@@ -70,6 +73,28 @@ def test_months_of_unreadiness_by_hand() -> None:
     table = [(one.month, one.all, one.known, one.unready) for one in months(situations(board.records))]
     assert table == [(date(2025, 9, 1), 4, 3, 2), (date(2025, 10, 1), 0, 0, 0), (date(2025, 11, 1), 1, 1, 0)]
     assert months(()) == ()
+
+
+def by_month(*counts: tuple[int, int]) -> list[Month]:
+    """Months of (unready, known)."""
+    return [Month(date(2025, 1 + place, 1), known, known, unready) for place, (unready, known) in enumerate(counts)]
+
+
+def test_unreadiness_fell_or_rose_only_where_chance_does_not_do_it() -> None:
+    """By hand for 4 of 4, then 0 of 4: U = 0, mean 8, variance 16/12 · (9 − 2 · (64 − 4)/(8 · 7)) = 64/7, z = 7.5 / 3.02 = 2.48."""
+    assert way(by_month((4, 4), (0, 4))) == "fell"
+    assert way(by_month((0, 4), (4, 4))) == "rose"
+    assert way(by_month((3, 3), (0, 0), (1, 3))) == "chance", "U = 1 of a mean of 4, p = 0.19"
+    assert way(by_month((9, 10), (7, 10), (4, 10), (1, 10))) == "fell"
+    assert way(by_month((7, 14), (6, 14), (7, 14))) == "chance"
+    assert way(by_month((5, 5), (5, 5))) == "chance", "a share that stays the same"
+    assert way(by_month((3, 6))) == way(()) == "chance", "one month has no way"
+
+
+@given(st.lists(st.integers(0, 12).flatmap(lambda known: st.tuples(st.integers(0, known), st.just(known))), max_size=6))
+def test_months_read_backwards_go_the_other_way(counts: list[tuple[int, int]]) -> None:
+    mirrored = {"fell": "rose", "rose": "fell", "chance": "chance"}
+    assert way(by_month(*reversed(counts))) == mirrored[way(by_month(*counts))]
 
 
 def test_months_cross_the_year() -> None:

@@ -26,7 +26,7 @@ def options_of(command: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
     with pytest.raises(SystemExit) as left:
         main([command, "--help"])
     assert left.value.code == 0
-    return set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
+    return set(re.findall(r"--[a-z]+(?:-[a-z]+)*", capsys.readouterr().out)) - {"--help"}
 
 
 def documented_options(part: str) -> set[str]:

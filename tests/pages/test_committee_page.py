@@ -104,7 +104,7 @@ def test_a_situation_goes_the_whole_way_and_its_change_stands_in_the_draft(carde
     assert at.radio(key="decision_a").value == "change_step"
     at.text_input(key="what_a").set_value("Дать на проверку больше времени")
     at.selectbox(key="field_a").set_value("norm_minutes")
-    at.text_input(key="value_a").set_value("4,5")
+    at.text_input(key="value_a_s2_norm_minutes").set_value("4,5")
     at.selectbox(key="responsible_a").set_value("Мезенцев Илья Борисович")
     press(at, "committee.send.decision")
     now = board(home)[0]
@@ -140,7 +140,7 @@ def test_a_decision_that_the_card_cannot_hold_is_refused_before_it_is_written(ca
     at = carded("ru", PAGE)
     at.button(key="do_a").click().run()
     at.text_input(key="what_a").set_value("Дать на шаг неделю")
-    at.text_input(key="value_a").set_value("9999")
+    at.text_input(key="value_a_s2_norm_minutes").set_value("9999")
     at.selectbox(key="responsible_a").set_value("Мезенцев Илья Борисович")
     press(at, "committee.send.decision")
     assert at.error

@@ -252,3 +252,16 @@ def test_minutes_of_the_card_in_effect_price_a_document(view: App, app: App) -> 
     returns = 600 * float(clients.frame["return_documents"].sum())
     assert say.money(money + returns) in again.subheader[0].value.replace("\\", "")
     assert "Первая" in texts(again)
+
+
+def test_before_the_first_agreement_a_document_is_priced_by_the_base_card(view: App) -> None:
+    at = view()
+    store = open_store()
+    project = store.projects()[0].id
+    clients = client_table(store.load_sales(store.projects()[0].data.id))  # type: ignore[union-attr]
+    into_effect(store, project, small())
+    store.close()
+    at = count(at, rate_document="по карте", minute_team_cost="600", minute_paid_hours="10", minute_practical_share="100")
+    # by hand: a minute costs 600 / 600 = 1, so a document costs the minutes of the base card's five steps: 4 + 3 + 8 + 5 + 2 = 22
+    frame = clients.frame[~clients.frame["is_aggregate"]]
+    assert speech("ru").money(22 * float(frame["documents"].sum())) in at.subheader[0].value.replace("\\", "")

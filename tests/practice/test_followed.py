@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -150,3 +151,35 @@ def test_a_kpi_is_the_figure_of_its_days() -> None:
     assert measured(within(both, kind="C"), "done", "s1").value == 0.0
     assert measured(result, "own").value is None
     assert measured(result, "minutes", "s1").value is None
+
+
+def test_known_compliance_is_recovered_from_the_log_in_2000_seeded_runs() -> None:
+    """2 000 people of known odds with 25 orders of two steps each, through the whole way from log to interval (95 % by design)."""
+    rng = np.random.default_rng(7)
+    people, orders = 2000, 25
+    odds = rng.uniform(0.3, 0.97, size=(people, 2))
+    done = rng.random((people, orders, 2)) < odds[:, None, :]
+    who, order, step = (place.ravel() for place in np.indices(done.shape))
+    names = np.array([f"{number:04}" for number in range(people)])
+    lines = pd.DataFrame(
+        {
+            "moment": pd.Timestamp(START) + pd.to_timedelta(order * 60 + step, unit="min"),
+            "employee": names[who],
+            "client_key": "К1",
+            "client": "ООО «К1»",
+            "document": [f"{a}/{b}" for a, b in zip(names[who], order, strict=True)],
+            "step": np.array(["s1", "s2"])[step],
+            "done": done.ravel(),
+        }
+    )
+    blank = log(run("1", [("s1", True)])).iloc[:0]
+    lines = pd.concat([blank, lines.reindex(columns=blank.columns)]).astype(blank.dtypes.to_dict())
+    result = followed(lines, card(2))
+    table = result.of_steps(("step", "employee"))
+    table = table[table["figure"] == "done"].pivot(index="employee", columns="step", values=["low", "high"])
+    for place, key in enumerate(("s1", "s2")):
+        inside = (table[("low", key)].to_numpy() <= odds[:, place]) & (odds[:, place] <= table[("high", key)].to_numpy())
+        assert 0.93 <= inside.mean() <= 0.98
+    whole = result.of_runs(("employee",)).query("figure == 'complete'").sort_values("employee")
+    both = odds.prod(axis=1)
+    assert 0.93 <= ((whole["low"] <= both) & (both <= whole["high"])).mean() <= 0.98

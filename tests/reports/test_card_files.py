@@ -161,7 +161,7 @@ def test_a_draft_says_that_it_is_one() -> None:
 def test_libreoffice_reads_the_sheets_whole(tmp_path: Path) -> None:
     card = starter("production", speech("ru"))
     files = {
-        "job": job_description_docx(card, card.roles[0], facts=FACTS),
+        **{f"job{number}": job_description_docx(card, role, facts=FACTS) for number, role in enumerate(card.roles)},
         "service": service_sheet_docx(card, BOOK["A"], facts=FACTS),
         "training": training_sheet_docx(card, card.roles[0], facts=FACTS),
         "sign": acknowledgement_sheet_docx(version(card)),
@@ -175,9 +175,13 @@ def test_libreoffice_reads_the_sheets_whole(tmp_path: Path) -> None:
     texts = {name: (tmp_path / f"{name}.txt").read_text(encoding="utf-8") for name in files}
     own = [step for step in card.all_steps() if step.role == card.roles[0]]
     for step in own:
-        assert step.operation in texts["job"]
         assert step.operation in texts["training"]
-        assert step.script in texts["job"]
+    for step in card.all_steps():
+        job = texts[f"job{card.roles.index(step.role)}"]
+        assert step.role in job
+        assert step.operation in job
+        assert step.script in job
+        assert f"{step.norm_minutes:.0f} мин" in job
     for step in card.steps_for("A"):
         assert step.operation in texts["service"]
         assert step.role in texts["service"]

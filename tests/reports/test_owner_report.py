@@ -15,12 +15,13 @@ import pandas as pd
 import pytest
 from docx import Document
 from pptx import Presentation
+from pptx.util import Cm, Pt
 
 from sbyt_core.errors import BadInput
-from sbyt_core.reports.native_charts import lowest, stack
+from sbyt_core.reports.native_charts import LEAST_LETTERS, Size, lowest, name_letters, stack, strip
 from sbyt_core.reports.owner import SHAPES, owner_report
 from sbyt_core.reports.owner_story import owner_story
-from sbyt_core.reports.story import Series, Story, levels
+from sbyt_core.reports.story import Interval, Series, Story, levels
 from sbyt_core.results.evidence import measure_effect
 from sbyt_core.results.kpis import Beside
 from sbyt_core.results.model import Rollout, Settings
@@ -113,7 +114,9 @@ def test_six_to_eight_slides_with_native_charts(found: Outcome) -> None:
 def test_the_document_has_the_same_charts_with_their_workbooks(found: Outcome) -> None:
     names = zipfile.ZipFile(BytesIO(made(found, "docx"))).namelist()
     charts = [name for name in names if name.startswith("word/charts/chart")]
-    assert len(charts) == len([name for name in names if name.startswith("word/embeddings/")]) >= 4
+    assert len(charts) == len([name for name in names if name.startswith("word/embeddings/")])
+    chapters = story_of(found, "ru").chapters
+    assert len(charts) == sum((chapter.chart is not None) + (chapter.interval is not None) for chapter in chapters) >= 5
 
 
 def test_figures_of_the_slides_are_those_of_the_outcome(found: Outcome) -> None:
@@ -186,6 +189,27 @@ def test_every_step_of_a_waterfall_stands_where_the_last_one_ended(steps: list[f
         assert sum(abs(value) for value in coloured) == pytest.approx(high - low)  # type: ignore[arg-type]
         if low > 0:
             assert rows["lift"][place] == low
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "bars"),
+    [
+        (0.10, 0.25, {"lift": 0.10, "interval": 0.15}),
+        (-0.05, 0.20, {"low": -0.05, "high": 0.20}),
+        (-0.3, -0.1, {"lift": -0.1, "interval": -0.2}),
+    ],
+)
+def test_the_strip_reaches_from_the_low_end_to_the_high_one(low: float, high: float, bars: dict[str, float]) -> None:
+    assert strip(Interval(low, (low + high) / 2, high, 0.1, ("",) * 5, True)) == pytest.approx(bars)
+
+
+def test_the_longest_word_under_a_column_stays_whole() -> None:
+    """Nine columns over 30 cm: 3 cm each for «Рентабельность», 14 letters of 0.62 of their height: 9.8 points at most."""
+    wide = Size(0, 0, Cm(30), Cm(10))
+    nine = ["Рентабельность", *["Было"] * 8]
+    assert name_letters(nine, wide) == Pt(9.5)
+    assert name_letters(["Было", "Стало"], wide) == wide.letters
+    assert name_letters(nine, Size(0, 0, Cm(5), Cm(5))) == LEAST_LETTERS
 
 
 def test_the_axis_of_a_waterfall_begins_below_its_lowest_level() -> None:

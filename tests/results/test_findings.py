@@ -98,6 +98,17 @@ def test_nothing_known_is_said(alone: Outcome) -> None:
     assert said.money_of_effect() == ""
 
 
+def test_a_loss_before_the_start_has_no_per_cent_and_says_so(alone: Outcome) -> None:
+    loss = replace(effect("unknown", None, None, rung="L0"), effect=None, reasons=("only_L0", "not_positive"))
+    assert "profit before the start was not above zero" in Findings(replace(alone, effect=loss), speech("en")).verdict()
+
+
+def test_resources_that_somebody_said_are_told_as_said(alone: Outcome) -> None:
+    told = effect()
+    said = replace(alone, effect=replace(told, settings=replace(told.settings, resources="same")))
+    assert "as told, without figures" in Findings(said, speech("en")).resources()
+
+
 def test_without_a_rollout_it_is_a_comparison(alone: Outcome) -> None:
     assert "not the result of a rollout" in Findings(alone, speech("en")).verdict()
 

@@ -43,7 +43,8 @@ def test_value_alone_does_not_lift_a_client_that_buys_rarely() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(-500, 5000), min_size=3, max_size=25), st.integers(0, 1000), st.booleans())
-@example([12, 0, 0, 0, 0, 0, 0, 0, 11, 5], 180, True)  # a fall to the value of another: equal values, equal class, and a kopeck on lower still
+# on the way lies the value of another client: equal values, equal class, and a kopeck on another class again
+@example([12, 0, 0, 0, 0, 0, 0, 0, 11, 5], 180, True)
 @example([11, 0, 0, 0, 0, 0, 0, 0, 11, 30], 721, True)
 def test_distances_are_borders(values: list[int], seed: int, regularity: bool) -> None:
     values = [float(value) for value in dear([*values, 10])]

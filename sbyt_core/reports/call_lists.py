@@ -2,7 +2,8 @@
 
 The first sheet is the whole quarter, filtered and with empty columns "done" and "note"; then what changes for his clients; then a sheet a
 week, to be printed. In the calendar every contact is an event of the whole day, so that no time zone moves it; the
-identity of an event stays when the plan is made again, and the calendar then replaces it.
+identity of an event stays when the plan is made again, and the calendar then replaces it. Every text of an event begins with a word of
+ours, so that a calendar exported to a table gives no formula.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def call_lists_zip(
             taken.add(name)
             held = rows[rows["new_manager"] == manager]
             book = _workbook(plan, manager, mine, held, words, start, project_name, author, made, currency)
-            calendar = calls_calendar(plan, mine, manager=manager, lang=lang, made_at=made)
+            calendar = calls_calendar(plan, mine, manager=manager, lang=lang, made_at=made, currency=currency)
             for ending, content in (("xlsx", book), ("ics", calendar)):
                 archive.writestr(zipfile.ZipInfo(f"{name}.{ending}", stamp), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
@@ -101,7 +102,9 @@ def manager_calls_workbook(
     return _workbook(plan, manager, mine, held, words, start, project_name, author, made_at or UNDATED, currency)
 
 
-def calls_calendar(plan: HoursPlan, calls: pd.DataFrame, *, manager: str, lang: str = "ru", made_at: datetime | None = None) -> bytes:
+def calls_calendar(
+    plan: HoursPlan, calls: pd.DataFrame, *, manager: str, lang: str = "ru", made_at: datetime | None = None, currency: str = "RUB"
+) -> bytes:
     """The contacts of one manager as an iCalendar file. calls: his rows of `call_list`; made_at: in UTC or without a zone."""
     from icalendar import Calendar, Event
 
@@ -112,6 +115,7 @@ def calls_calendar(plan: HoursPlan, calls: pd.DataFrame, *, manager: str, lang: 
     calendar.add("prodid", PRODUCT + lang.upper())
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", cell_text(words("calls.calendar", name=manager)))
+    calendar.add("x-wr-caldesc", cell_text(unchanged_line(plan, words, currency)))
     for row in calls.itertuples():
         day = row.date.date()
         event = Event()
@@ -121,6 +125,7 @@ def calls_calendar(plan: HoursPlan, calls: pd.DataFrame, *, manager: str, lang: 
         event.add("dtend", day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         channel, minutes = words(f"channel.{row.channel}"), words.num(row.minutes)
+        channel = channel[:1].upper() + channel[1:]
         event.add("summary", cell_text(words("calls.event", client=row.client, channel=channel, minutes=minutes)))
         about = words("calls.about", name=words(f"strategy.{row.kind}.name"), number=int(row.number), of=int(row.of), goal=goals[row.kind])
         event.add("description", cell_text(about))
@@ -159,6 +164,7 @@ def _workbook(
         put_table(sheet, shown, CALLS, filters=True)
     sheet = book.sheet(words("report.calls.moves"), [column.width for column in MOVES])
     sheet.line(words("report.calls.moves"), "title")
+    sheet.line(unchanged_line(plan, words, currency), "subtitle")
     sheet.down()
     put_table(sheet, held, MOVES, filters=True)
     for week, mine in shown.groupby("week", sort=True):
@@ -167,6 +173,7 @@ def _workbook(
             words("report.sheet.week", start=f"{week:%d.%m}" if words.lang == "ru" else f"{week:%d %b}"), [c.width for c in CALLS]
         )
         sheet.line(f"{manager} – {words('report.sheet.week', start=day)}", "title")
+        sheet.line(unchanged_line(plan, words, currency), "subtitle")
         sheet.down()
         put_table(sheet, mine, CALLS, total=words("report.total"))
     return book.bytes()

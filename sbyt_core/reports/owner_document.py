@@ -114,6 +114,7 @@ def _move(page: Any, made: Any, height: int, alt: str, number: int) -> None:
     inline.docPr.set("descr", cell_text(alt))
     paragraph = page.add_paragraph()
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+    paragraph.paragraph_format.keep_with_next = True  # its small print stays under it
     paragraph.add_run()._r.add_drawing(inline)
 
 

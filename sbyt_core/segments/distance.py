@@ -2,6 +2,8 @@
 
 The smallest rise of its value that lifts it a class, and the fall that it can bear: found by classing the base again
 with another value of this one client, everything else as it is, so that all rules count. To a hundredth of the money.
+Exactly at the value of another client both share a class, which may be lower than on either side: such a point is no
+border, and the class told is the one beyond it.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ def rise_to_next(ranking: Ranking, criteria: Criteria, place: int, now: int) -> 
     def better(rise: float) -> bool:
         return class_at(ranking, criteria, place, start + rise) < now
 
-    rise = _least(better, top - start)
+    rise = _least(better, 0.0, top - start)
+    while rise is not None and rise > 2 * CENT and better(round(rise - 2 * CENT, 2)):  # the hundredth between is a tie
+        rise = _least(better, 0.0, round(rise - 2 * CENT, 2))
     return None if rise is None else (class_at(ranking, criteria, place, start + rise), rise)
 
 
@@ -50,14 +54,19 @@ def fall_within(ranking: Ranking, criteria: Criteria, place: int, now: int) -> t
     def worse(fall: float) -> bool:
         return class_at(ranking, criteria, place, start - fall) > now
 
-    fall = _least(worse, start - bottom)
-    return None if fall is None else (class_at(ranking, criteria, place, start - fall), max(0.0, round(fall - CENT, 2)))
+    fall = _least(worse, 0.0, start - bottom)
+    while fall is not None:
+        beyond = class_at(ranking, criteria, place, start - round(fall + CENT, 2))
+        if beyond > now:
+            return beyond, round(fall - CENT, 2)
+        fall = _least(worse, round(fall + CENT, 2), start - bottom)
+    return None
 
 
-def _least(happens: Callable[[float], bool], most: float) -> float | None:
-    """The least hundredth up to `most` at which it happens; once it happens it goes on happening."""
-    low, high = 0, math.ceil(most / CENT)
-    if not happens(high * CENT):
+def _least(happens: Callable[[float], bool], least: float, most: float) -> float | None:
+    """A hundredth from `least`, where it does not happen, up to `most` at which it happens and a hundredth less does not."""
+    low, high = round(least / CENT), math.ceil(round(most / CENT, 3))
+    if low >= high or not happens(round(high * CENT, 2)):
         return None
     for _ in range(MOST_HALVINGS):
         if high - low <= 1:

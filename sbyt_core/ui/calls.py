@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from sbyt_core.reports.hours import unchanged_line
 from sbyt_core.strategies import call_list, passes
 from sbyt_core.strategies.calendar import COUNTRIES
 from sbyt_core.strategies.plan import HoursPlan
-from sbyt_core.ui import exports, frame, hours_exports
+from sbyt_core.ui import exports, frame, hours_exports, language
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.hours_data import Desk
 from sbyt_core.ui.page import Page
@@ -35,6 +36,8 @@ def show(page: Page, desk: Desk) -> None:
     with head:
         frame.finding(_finding(page, plan, calls, changed))
         frame.lights(_lights(page, changed))
+        unchanged = language.escape(unchanged_line(plan, page.plain, page.currency))
+        st.caption(f"{page.say('calls.contacts_only')} {unchanged}.")
     with st.container(horizontal=True):
         hours_exports.plan_download(page, plan)
         hours_exports.calls_download(page, plan, start, country)

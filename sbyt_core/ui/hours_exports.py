@@ -59,7 +59,7 @@ def manager_downloads(page: Page, plan: HoursPlan, manager: str, calls: pd.DataF
         made_at=made_at,
         currency=currency,  # type: ignore[union-attr]
     )
-    calendar = partial(calls_calendar, plan, calls, manager=manager, lang=lang, made_at=made_at.astimezone(UTC))
+    calendar = partial(calls_calendar, plan, calls, manager=manager, lang=lang, made_at=made_at.astimezone(UTC), currency=currency)
     st.download_button(
         page.say("calls.download.list"), book, f"{name}.xlsx", exports.XLSX, on_click="ignore", key="calls_list", icon=":material/download:"
     )

@@ -218,3 +218,41 @@ def test_overdue_decisions_are_told_in_the_finding(carded: App, home: Path) -> N
 def press(at: AppTest, code: str) -> None:
     """Press the button of these words."""
     next(one for one in at.button if one.label == speech("ru")(code)).click().run()
+
+
+def test_a_decision_begins_with_the_value_that_holds_and_says_who_keeps_their_own(carded: App, home: Path) -> None:
+    write(home, "a", events.analyse(begin(home, step="s4"), cause="card_wrong"))
+    at = carded("ru", PAGE)
+    at.button(key="do_a").click().run()
+    assert at.text_input(key="value_a_s4_norm_minutes").value == "7"
+    assert any(one.value == "Своё значение останется: Сегмент A, Сегмент C." for one in at.caption)
+    at.selectbox(key="field_a").set_value("script").run()
+    assert "Замена" in at.text_area(key="value_a_s4_script").value
+    at.text_input(key="what_a").set_value("Скрипт годится, учим по нему")
+    at.selectbox(key="responsible_a").set_value("Мезенцев Илья Борисович")
+    press(at, "committee.send.decision")
+    made = board(home)[0].decision
+    assert made is not None
+    assert made.change == {}, "a value left as it is changes nothing"
+
+
+def test_a_situation_leads_to_its_step_in_the_card(carded: App, home: Path) -> None:
+    begin(home, step="s4")
+    at = carded("ru", PAGE)
+    at.button(key="do_a").click().run()
+    at.button(key="step_in_card_a").click().run()
+    sound(at)
+    assert at.text_input(key="operation_s4_").value == speech("ru")("starter.distribution.s4.operation")
+
+
+def test_few_situations_are_no_fall(carded: App, home: Path) -> None:
+    """Five of seven in one month, three of eight in the next: told with both shares, and that chance may have done it."""
+    for place, (month, cause) in enumerate(
+        [(1, "staff_not_ready")] * 5 + [(1, "card_wrong")] * 2 + [(0, "staff_not_ready")] * 3 + [(0, "card_wrong")] * 5
+    ):
+        day = (TODAY.replace(day=1) - timedelta(days=10 + 32 * month)).replace(day=5)
+        now = write(home, f"m{place}", events.open_situation(day=day, who="Анна", text=f"Случай {place}"))
+        write(home, now.id, events.analyse(now, cause=cause))
+    finding = sound(carded("ru", PAGE)).subheader[0].value
+    assert "может быть случайной" in finding
+    assert "снизилась" not in finding

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sbyt_core.__main__ import main
 from sbyt_core.clients import client_table
 from sbyt_core.segments import Criteria, segment
 from sbyt_core.store import open_store
@@ -17,6 +20,7 @@ from sbyt_core.texts import LANGUAGES, speech
 from tests.pages.test_pages import CYRILLIC, sound
 
 PAGE = "pages/3_strategies.py"
+SAMPLE = Path(__file__).parents[2] / "sample_data"
 VIEWS = ("strategies", "team", "hours", "calls")
 App = Callable[..., AppTest]
 
@@ -89,6 +93,32 @@ def test_the_plan_keeps_hours_people_and_pay(view: App) -> None:
     assert values[1] == "12 → 12"
     assert values[2] == "1\u00a0274\u00a0000\u00a0₽"
     assert at.metric[2].delta == "не изменилось"
+
+
+def test_the_plan_of_work_says_what_is_unchanged(view: App) -> None:
+    line = "Часы в месяц: было 1\u00a0380, стало 1\u00a0380 · Менеджеры: было 12, стало 12"
+    assert line in said(view("calls")).replace("\\", "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_command_page_and_workbook_have_the_same_plan(view: App, lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "hours.xlsx"
+    assert (
+        main(["allocate", str(SAMPLE / "sales.xlsx"), "--team", str(SAMPLE / "team.json"), "--json", "--lang", lang, "--out", str(out)])
+        == 0
+    )
+    told = json.loads(capsys.readouterr().out)
+    at = view("hours", lang)
+    say = speech(lang)
+    spent = {one["client"]: one["hours_after"] for one in told["clients"]}
+    shown = editor(at, "hours_clients").value  # the first of them, by change of hours
+    assert shown["after"].tolist() == pytest.approx([spent[client] for client in shown["client"]], abs=0.05)
+    assert at.metric[3].value == say.money(told["gain"]["mid"], "RUB")
+    rows = [row for row in openpyxl.load_workbook(out).worksheets[1].iter_rows(values_only=True) if row[0] and row[6] is not None]
+    after = rows[0].index(say("report.column.hours_after"))
+    written = {row[0]: row[after] for row in rows[1 : 1 + len(spent)]}
+    assert written == pytest.approx(spent, abs=1e-5)
+    assert sum(written.values()) + sum(told["reserve"].values()) == pytest.approx(told["hours_after"], abs=1e-3)
 
 
 def test_an_assumption_moves_the_gain_and_is_kept(view: App, app: App) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sbyt_core.clients.rates import Rates, rates_to_json
 from sbyt_core.practice.record import KIND, log_of
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, speech
@@ -170,3 +171,17 @@ def test_a_weak_step_goes_to_the_committee(carded: App, home: Path) -> None:
     at.button(key="to_committee_s4").click().run()
     sound(at)
     assert any("Предложить замену" in (one.value or "") for one in at.text_input)
+
+
+def test_a_step_of_the_log_leads_to_the_card_and_says_what_it_costs(carded: App, home: Path) -> None:
+    give_log(home)
+    store = Store(home=home)
+    store.save_document(store.projects()[0].id, "rates", rates_to_json(Rates(minute=15.0)), expected_version=0)
+    store.close()
+    at = sound(carded("ru", PAGE))
+    step = next(one for one in at.selectbox if one.key and one.key.startswith("practice_step"))
+    step.set_value("s4").run()
+    assert "105,00" in "".join(one.value for one in at.markdown), "7 minutes of the norm at 15 roubles"
+    at.button(key="step_in_card").click().run()
+    sound(at)
+    assert at.text_input(key="operation_s4_").value == speech("ru")("starter.distribution.s4.operation")

@@ -117,7 +117,14 @@ def test_the_calendar_opens_and_keeps_the_identity_of_its_events() -> None:
     assert len({str(event["uid"]) for event in events}) == len(mine)
     again = Calendar.from_ical(calls_calendar(made, mine, manager=ANNA, lang="en", made_at=MADE_AT)).walk("VEVENT")
     assert [str(event["uid"]) for event in again] == [str(event["uid"]) for event in events]
-    assert "meeting, 45 min" in str(again[0]["summary"])
+    assert str(again[0]["summary"]).startswith("Meeting: ")
+    assert str(again[0]["summary"]).endswith(", 45 min")
+    assert "Менеджеры: было 2, стало 2" in str(Calendar.from_ical(content)["x-wr-caldesc"])
+
+
+def test_every_sheet_of_a_manager_says_what_is_unchanged() -> None:
+    for title, rows in sheets(manager_calls_workbook(plan(), ANNA, start=START, made_at=MADE_AT)).items():
+        assert any("Менеджеры: было 2, стало 2" in str(row[0]) for row in rows), title
 
 
 def test_names_of_the_file_are_texts_and_never_paths_or_formulas() -> None:
@@ -133,3 +140,6 @@ def test_names_of_the_file_are_texts_and_never_paths_or_formulas() -> None:
     calendar = archive.read(next(name for name in archive.namelist() if name.endswith(".ics")))
     events = Calendar.from_ical(calendar).walk("VEVENT")
     assert len(events) == len(call_list(made, start=START))
+    texts = [str(event[name]) for event in events for name in ("summary", "description")]
+    assert evil.partition("\n")[0] in " ".join(texts)
+    assert not [text for text in texts if text[:1] in "=+-@\t\r"]

@@ -172,6 +172,20 @@ def test_every_waterfall_adds_up_to_the_kopeck(rows: list[dict], measure: str) -
         assert round(sum(by_items.rounded()), 2) == pytest.approx(change, abs=1e-6)
 
 
+@given(LINES)
+def test_net_profit_adds_up_to_the_kopeck_and_by_month(rows: list[dict]) -> None:
+    """Serving a line costs 1.25: net profit of a window is its profit less that, by its parts and by its months."""
+    sales = sales_data([*ANCHORS, *rows])
+    facts = facts_from(sales, cost=[1.25] * len(sales.lines))
+    found = decompose(facts, "net")
+    days = sales.lines.groupby("date")["profit"]
+    expected = [round(float(days.sum()[day] - 1.25 * days.size()[day]), 2) for day in (BEFORE, AFTER)]
+    assert [round(found.before, 2), round(found.after, 2)] == pytest.approx(expected, abs=1e-9)
+    assert round(sum(found.rounded()), 2) == pytest.approx(expected[1] - expected[0], abs=1e-6)
+    months = facts.months.groupby("month")["net"].sum()
+    assert [months[BEFORE[:8] + "01"], months[AFTER[:8] + "01"]] == pytest.approx(expected, abs=1e-6)
+
+
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=8), st.integers(0, 2))
 def test_rounded_parts_close_and_no_part_moves_far(parts: list[float], digits: int) -> None:
     total = sum(parts)

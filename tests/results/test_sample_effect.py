@@ -11,9 +11,12 @@ import pytest
 import sample_data
 from sample_data.make_sample import make
 from sbyt_core.results.evidence import measure_effect
+from sbyt_core.results.findings import Findings
 from sbyt_core.results.model import Effect, Rollout, Settings
+from sbyt_core.results.outcome import outcome
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.read import read_sales
+from sbyt_core.texts import speech
 
 FOLDER = Path(sample_data.__file__).parent
 TRUTH = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
@@ -72,6 +75,14 @@ def test_without_an_effect_none_is_shown(idle: SalesData) -> None:
         assert found.verdict in ("not_shown", "unknown")
         assert found.low < 0 < found.high  # type: ignore[operator]
     assert told(idle).verdict == "not_shown"
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("ru", "Эффект внедрения не виден"), ("en", "No effect of the rollout can be seen")])
+def test_without_an_effect_page_and_report_say_so(idle: SalesData, lang: str, sentence: str) -> None:
+    found = outcome(idle, rollout=ROLLOUTS[0].date, effect=told(idle))
+    said = Findings(found, speech(lang))
+    assert said.verdict().startswith(sentence)
+    assert float(found.figure("revenue")["change"]) > 0.05, "though sales rose"
 
 
 def test_branches_are_too_few(sales: SalesData) -> None:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from sbyt_core.segments import SEGMENTS, Criteria, find_cuts, segment
+from sbyt_core.clients import client_table
+from sbyt_core.segments import SEGMENTS, Criteria, Segmentation, find_cuts, segment
+from tests.clients.making import sales_data
 from tests.segments.making import PLAIN, classes_of, table_of
 
 # kopecks, many of them equal, some losses; at least one positive
 money = st.one_of(st.integers(-5, 12).map(lambda x: x * 100.0), st.integers(-10_000_00, 100_000_00).map(lambda x: x / 100))
 bases = st.lists(money, min_size=1, max_size=60).filter(lambda values: max(values) > 0)
+bases_of_four = st.lists(money, min_size=4, max_size=60).filter(lambda values: max(values) > 0)
+# client, month, kopecks of revenue, thousandths of it that are profit
+lines = st.lists(st.tuples(st.integers(0, 7), st.integers(1, 12), st.integers(1, 300_00), st.integers(-200, 600)), min_size=4, max_size=40)
 cuts = st.tuples(st.integers(1, 100), st.integers(1, 100)).map(lambda pair: (min(pair) / 100, max(pair) / 100))
 seeds = st.integers(0, 2**31)
 
@@ -66,9 +72,10 @@ def test_equal_value_equal_class_by_rules_1_and_5(values: list[float], cut: tupl
 
 
 @settings(max_examples=40, deadline=None)
-@given(bases, cuts, seeds, st.integers(0, 100), st.integers(0, 100))
+@given(bases_of_four, cuts, seeds, st.integers(0, 100), st.integers(0, 100))
+@example([100.0, 0.0, -5.0, -5.0], (1.0, 1.0), 1, 25, 45)
+@example([100.0] * 4, (0.7, 0.9), 1, 25, 45)
 def test_enforced_guards_hold(values: list[float], cut: tuple[float, float], seed: int, a: int, c: int) -> None:
-    values = [*dear(values), 1.0, 2.0, 3.0]
     columns = first_old(measures(len(values), seed))
     columns["first_ever"] = pd.Timestamp("2023-05-01")
     result = segment(table_of(values, **columns), Criteria(cut_a=cut[0], cut_b=cut[1], guard_a=a / 100, guard_c=c / 100))
@@ -91,6 +98,34 @@ def test_row_order_and_currency_change_nothing(values: list[float], seed: int, p
     mixed = {name: np.asarray(column)[order] for name, column in columns.items()}
     there = segment(table_of([values[i] * 10**power for i in order], keys=[keys[i] for i in order], **mixed))
     assert classes_of(here) == classes_of(there)
+    assert here.states == there.states
+
+
+@settings(max_examples=20, deadline=None)
+@given(lines, st.randoms(use_true_random=False), st.integers(0, 6), st.sampled_from(["enforce", "off"]))
+def test_order_of_sales_lines_and_currency_change_nothing(lines: list[tuple[int, ...]], draw: Random, power: int, guards: str) -> None:
+    total: dict[int, int] = {}
+    for client, _, kopecks, part in lines:
+        total[client] = total.get(client, 0) + kopecks * part // 1000
+    assume(max(total.values()) > 0)
+
+    def classed(lines: list[tuple[int, ...]], times: int) -> Segmentation:
+        rows = [
+            {
+                "client_key": f"c{client}",
+                "date": f"2025-{month:02d}-10",
+                "document": f"{client}-{month}",
+                "revenue": kopecks * times / 100,
+                "profit": kopecks * part // 1000 * times / 100,
+            }
+            for client, month, kopecks, part in lines
+        ]
+        return segment(client_table(sales_data(rows)), Criteria(guards=guards, newcomer_months=0))
+
+    here = classed(lines, 1)
+    there = classed(draw.sample(lines, len(lines)), 10**power)
+    assert here.frame["client_key"].tolist() == there.frame["client_key"].tolist()
+    assert here.frame["segment"].tolist() == there.frame["segment"].tolist()
     assert here.states == there.states
 
 

@@ -129,6 +129,21 @@ def test_whole_contacts_and_the_reserve_keep_the_hours_to_the_minute(seed: int) 
         assert not (base.bounds.contact[able] <= reserve - 1e-9).any()
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_whole_plans_keep_the_laws_of_money_and_of_more_hours(seed: int) -> None:
+    """Manager by manager, whole contacts included: another currency moves no contact; a tenth more hours never lowers the profit."""
+    base = random_base(seed)
+    smooth, whole, _ = share_all(base.response, base.bounds, base.group, base.budgets)
+    dear = replace(base.response, profit=base.response.profit * 1024)
+    same_smooth, same_whole, _ = share_all(dear, base.bounds, base.group, base.budgets)
+    assert same_smooth == pytest.approx(smooth, abs=1e-7)
+    assert same_whole == pytest.approx(whole, abs=1e-9)
+    more_smooth, more_whole, _ = share_all(base.response, base.bounds, base.group, base.budgets * 1.1)
+    size = np.abs(base.response.profit).sum()
+    assert base.response.value(more_smooth).sum() >= base.response.value(smooth).sum() - 1e-9 * size
+    assert base.response.value(more_whole).sum() >= base.response.value(whole).sum() * (1 - 0.005)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_contacts_of_one_length_are_shared_as_by_trying_everything(seed: int) -> None:
     """All ways to give up to seven contacts to four clients, tried one by one."""

@@ -12,6 +12,8 @@ import pytest
 from sbyt_core.errors import BadInput
 from sbyt_core.segments import Criteria, segment
 from sbyt_core.strategies import Answers, Assumptions, KindAssumption, Manager, StrategyBook, Team, allocate_hours
+from sbyt_core.strategies.hours_words import problem_texts
+from sbyt_core.texts import LANGUAGES, speech
 from tests.segments.making import table_of
 
 BOOK = StrategyBook.default()
@@ -138,6 +140,13 @@ def test_who_is_missing_is_told_and_takes_no_hours() -> None:
     codes = {problem.code: problem for problem in found.problems}
     assert codes["client_without_manager"].count == 1
     assert codes["manager_without_clients"].value == "Вера"
+    for lang in LANGUAGES:
+        text, hint = problem_texts(codes["manager_without_clients"], speech(lang))
+        assert "Вера" in text
+        assert hint
+        text, hint = problem_texts(codes["client_without_manager"], speech(lang))
+        assert text.startswith("1 ")
+        assert hint
     nobody = found.clients.set_index("client_key").loc["c00"]
     assert (nobody["hours_before"], nobody["hours_after"]) == (0, 0)
     assert found.managers.loc["Вера", "reserve"] == 20

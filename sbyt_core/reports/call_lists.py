@@ -124,8 +124,7 @@ def calls_calendar(
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
-        channel, minutes = words(f"channel.{row.channel}"), words.num(row.minutes)
-        channel = channel[:1].upper() + channel[1:]
+        channel, minutes = words.capital(words(f"channel.{row.channel}")), words.num(row.minutes)
         event.add("summary", cell_text(words("calls.event", client=row.client, channel=channel, minutes=minutes)))
         about = words("calls.about", name=words(f"strategy.{row.kind}.name"), number=int(row.number), of=int(row.of), goal=goals[row.kind])
         event.add("description", cell_text(about))

@@ -23,6 +23,7 @@ MAX_POINTS = 2000  # points that leave the server
 MAX_TILES = 18  # clients of a segment in the treemap: more have no room for their names; the rest are one tile
 TILE_LETTERS = 14  # letters in a line of a tile
 READABLE = 10  # pixels: smaller letters are left out of tiles
+INK = {"A": "#FFFFFF", "B": "#1B1F24", "C": "#1B1F24"}  # letters on a tile, readable in light and dark alike
 _STATE_COLOURS = {
     "regular": "#3B78B5",
     "seasonal": "#4FA3C7",
@@ -127,6 +128,7 @@ def _treemap(page: Page, result: Segmentation) -> None:
             branchvalues="total",
             marker={"colors": [COLOURS[segment] for segment in tiles["segment"]]},
             textinfo="label+text",
+            textfont={"color": [INK[segment] for segment in tiles["segment"]]},
             hovertemplate="%{label}<br>%{text}<extra></extra>",
             tiling={"pad": 2},
             pathbar={"visible": False},

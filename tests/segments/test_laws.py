@@ -101,7 +101,7 @@ def test_row_order_and_currency_change_nothing(values: list[float], seed: int, p
     assert here.states == there.states
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(lines, st.randoms(use_true_random=False), st.integers(0, 6), st.sampled_from(["enforce", "off"]))
 def test_order_of_sales_lines_and_currency_change_nothing(lines: list[tuple[int, ...]], draw: Random, power: int, guards: str) -> None:
     total: dict[int, int] = {}

@@ -9,6 +9,7 @@ from sbyt_core.errors import BadInput
 from sbyt_core.strategies.answers import EXAMPLE, Answers
 from sbyt_core.strategies.price import share_hours
 from sbyt_core.strategies.tables import best_entries
+from sbyt_core.texts import LANGUAGES, speech
 
 ROOTS = np.array([3.0, 4.0, 5.0])  # 3√h, 4√h, 5√h
 ONE = np.ones(3)
@@ -89,6 +90,10 @@ def test_answers_out_of_order_are_told_with_the_client(given) -> None:
     with pytest.raises(BadInput) as caught:
         Answers("7701", *given, client="ООО «Ива»")
     assert (caught.value.code, caught.value.params["client"]) == ("answers_out_of_order", "ООО «Ива»")
+    for lang in LANGUAGES:
+        text, hint = speech(lang).error(caught.value)
+        assert "ООО «Ива»" in text
+        assert "60, 100, 115" in hint
 
 
 def chosen_value(tables, budget) -> float:

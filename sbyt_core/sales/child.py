@@ -92,9 +92,7 @@ class Child:
                 if stream:
                     stream.close()
 
-    def ask(
-        self, request: dict, data: bytes | None, made: Made[T], *, on_progress: Progress, cancelled: Cancelled, limits: Limits
-    ) -> T:
+    def ask(self, request: dict, data: bytes | None, made: Made[T], *, on_progress: Progress, cancelled: Cancelled, limits: Limits) -> T:
         """Ask for one reading and wait for it. made: what the frames carry. Raises what `ReadingService.read` raises."""
         self._is_clean = False
         started, asked = time.monotonic(), False

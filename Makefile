@@ -10,7 +10,7 @@ run: $(VENV)/.ready
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .

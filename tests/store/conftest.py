@@ -1,14 +1,18 @@
-"""A store on every database there is: SQLite always, Postgres where SBYT_TEST_DATABASE_URL names an empty one."""
+"""A store on every database there is: SQLite always, Postgres where SBYT_TEST_DATABASE_URL names an empty one.
+
+Where tests run in several processes, each makes itself a database of its own on that server.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 
 from sbyt_core.store import Store
 from sbyt_core.store.database import open_engine
@@ -34,7 +38,7 @@ def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Calla
     """Opens the same store as often as it is called; another `home` gives another installation (SQLite)."""
     url = None
     if request.param == "postgres":
-        url = POSTGRES
+        url = _own_database(str(POSTGRES))
         _empty(url)
     opened: list[Store] = []
     clock = Clock()
@@ -60,8 +64,22 @@ def project(store: Store) -> str:
     return store.create_project("ООО «Ромашка»", author="Анна").id
 
 
-def _empty(url: str | None) -> None:
-    assert url is not None
+@cache
+def _own_database(url: str) -> str:
+    """The database of this test process, made where it is not there yet."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        return url
+    name = f"{make_url(url).database}_{worker}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}).first() is None:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _empty(url: str) -> None:
     engine = open_engine(url)
     with engine.begin() as connection:
         metadata.drop_all(connection)

@@ -15,6 +15,7 @@ from sbyt_core.ui import exports, frame, hours_exports, language
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.hours_data import Desk
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.switch import switch
 
 WEEKS_SHOWN = ("week", "month", "quarter")
 DAYS = {"week": 7, "month": 31, "quarter": 100}
@@ -46,18 +47,9 @@ def show(page: Page, desk: Desk) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         manager = st.selectbox(page.say("calls.manager"), managers, key="calls_manager", persist_state="session", width=320)
-        span = st.segmented_control(
-            page.say("calls.span"),
-            WEEKS_SHOWN,
-            default="week",
-            required=True,
-            key="calls_span",
-            format_func=lambda code: page.plain(f"calls.span.{code}"),
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+        span = switch(page, "calls.span", WEEKS_SHOWN, words="calls.span", key="calls_span", first="week")
     mine = calls[calls["manager"] == manager]
-    _table(page, mine[mine["date"] < pd.Timestamp(start) + timedelta(days=DAYS[span or "week"])])
+    _table(page, mine[mine["date"] < pd.Timestamp(start) + timedelta(days=DAYS[span])])
     with st.container(horizontal=True):
         hours_exports.manager_downloads(page, plan, str(manager), mine, start, country)
     _moves(page, changed[changed["new_manager"] == manager])

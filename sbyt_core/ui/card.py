@@ -33,6 +33,7 @@ from sbyt_core.ui.card_data import Desk
 from sbyt_core.ui.card_weight import Weight
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.switch import switch
 
 VIEWS = ("steps", "segments", "versions", "files")
 
@@ -50,16 +51,7 @@ def show(page: Page) -> None:
     frame.finding(_finding(page, desk))
     frame.lights(_lights(page, desk, weight))
     card_life.strip(page, desk)
-    view = st.segmented_control(
-        page.say("card.view"),
-        VIEWS,
-        default=VIEWS[0],
-        format_func=lambda code: page.plain(f"card.view.{code}"),
-        key="card_view",
-        label_visibility="collapsed",
-        persist_state="session",
-        required=True,
-    )
+    view = switch(page, "card.view", VIEWS, words="card.view", key="card_view")
     {"steps": card_steps.show, "segments": card_segments.show, "versions": card_versions.show, "files": card_files.show}[view](page, desk)
     _opened(page, desk, found)
 

@@ -12,6 +12,7 @@ from sbyt_core.sales.several import OVERLAP
 from sbyt_core.store import DataSet
 from sbyt_core.ui import cached, data_check, files, frame, intake, mapping, merging, passwords, questions, upload
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.switch import switch
 
 SECTIONS = ("columns", "rows", "clients", "files")
 SECTION = "data_section"  # key of the choice, set by whatever leads to a section
@@ -52,16 +53,7 @@ def _questions(page: Page, parts: list[DataSet]) -> None:
 
 def _section(page: Page, parts: list[DataSet]) -> None:
     """One of the sections of detail."""
-    chosen = st.segmented_control(
-        page.say("data.section"),
-        SECTIONS,
-        default="columns",
-        required=True,
-        format_func=lambda code: page.plain(f"data.{code}"),
-        key=SECTION,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    chosen = switch(page, "data.section", SECTIONS, words="data", key=SECTION, first="columns")
     if chosen == "clients":
         merging.show(page)
     elif chosen == "files":

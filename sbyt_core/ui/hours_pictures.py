@@ -10,6 +10,7 @@ from sbyt_core.reports.hours import kind_rows
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.ui import charts
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.switch import switch
 
 PICTURES = ("hours", "price", "rivals")
 SEGMENTS = ("A", "B", "C", "new")
@@ -21,17 +22,8 @@ PATTERNS = {"A": "", "B": "/", "C": ".", "new": "x", "reserve": ""}
 
 def show(page: Page, plan: HoursPlan) -> None:
     """The chosen picture."""
-    chosen = st.segmented_control(
-        page.say("hours.picture"),
-        PICTURES,
-        default=PICTURES[0],
-        required=True,
-        key="hours_picture",
-        format_func=lambda code: page.plain(f"hours.picture.{code}"),
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    {"hours": _hours, "price": _price, "rivals": _rivals}[chosen or PICTURES[0]](page, plan)
+    chosen = switch(page, "hours.picture", PICTURES, words="hours.picture", key="hours_picture")
+    {"hours": _hours, "price": _price, "rivals": _rivals}[chosen](page, plan)
 
 
 def _hours(page: Page, plan: HoursPlan) -> None:

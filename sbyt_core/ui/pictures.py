@@ -14,6 +14,7 @@ from sbyt_core.segments import Segmentation
 from sbyt_core.ui import charts, list_filters, picking
 from sbyt_core.ui.charts import COLOURS, PAST, SYMBOLS, label
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.switch import switch
 from sbyt_core.ui.trouble_picture import trouble
 from sbyt_core.ui.whale import whale
 from sbyt_core.ui.workspace import Workspace
@@ -37,16 +38,7 @@ _STATE_COLOURS = {
 
 def show(page: Page, work: Workspace, result: Segmentation) -> None:
     """The switch and the picture that was chosen."""
-    chosen = st.segmented_control(
-        page.say("pictures.which"),
-        PICTURES,
-        default="whale",
-        required=True,
-        format_func=lambda code: page.plain(f"pictures.{code}"),
-        key="picture",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    chosen = switch(page, "pictures.which", PICTURES, words="pictures", key="picture", first="whale")
     if chosen == "trouble":
         trouble(page, result, overdue=work.overdue)
     else:

@@ -20,6 +20,7 @@ from sbyt_core.ui import charts, results_verdict
 from sbyt_core.ui.charts import COLOURS, PAST, label
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.results_data import Results
+from sbyt_core.ui.switch import switch
 
 EARLY, NOW = "#A9C4E6", "#3B78B5"
 UP, DOWN, TOTAL = "#3B78B5", "#D98E04", "#7A8794"
@@ -35,18 +36,9 @@ def show(page: Page, found: Results) -> None:
     views += ["segments"] if outcome.segments is not None else []
     views += ["units"] if outcome.by["manager"]["group"].notna().any() else []
     views += ["checks"] if outcome.effect is not None else []
-    chosen = st.segmented_control(
-        page.say("results.which"),
-        views,
-        default="months",
-        required=True,
-        format_func=lambda code: page.plain(f"results.view.{code}"),
-        key="results_view",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    chosen = switch(page, "results.which", views, words="results.view", key="results_view")
     draw = {"months": _months, "sources": _sources, "items": _items, "segments": _segments, "units": _units, "checks": _checks}
-    draw[chosen if chosen in views else "months"](page, found)
+    draw[chosen](page, found)
 
 
 def _label(page: Page, found: Results, *more: str) -> None:

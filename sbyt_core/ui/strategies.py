@@ -25,6 +25,7 @@ from sbyt_core.ui import (
 )
 from sbyt_core.ui.hours_data import Desk
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.switch import switch
 from sbyt_core.ui.workspace import Workspace
 
 MAIN = ("A", "B", "C")
@@ -37,7 +38,7 @@ def show(page: Page) -> None:
     drafts.tell_meeting(page)
     try:
         work = workspace.load(page)
-        view = _view(page)
+        view = switch(page, "strategies.view", VIEWS, words="strategies.view", key="strategies_view")
         if view == "service":
             cost.show(page, work)
             return
@@ -77,21 +78,6 @@ def _changed(page: Page, now: StrategyBook, before: StrategyBook) -> str:
     """Whose strategies a version of the book changed."""
     names = [page.plain(f"strategy.{kind}.name") for kind in KINDS if now[kind] != before[kind]]
     return page.plain("kept.changed", what=", ".join(names)) if names else ""
-
-
-def _view(page: Page) -> str:
-    """What of the page is in sight."""
-    chosen = st.segmented_control(
-        page.say("strategies.view"),
-        VIEWS,
-        default=VIEWS[0],
-        format_func=lambda code: page.plain(f"strategies.view.{code}"),
-        key="strategies_view",
-        label_visibility="collapsed",
-        persist_state="session",
-        required=True,
-    )
-    return chosen or VIEWS[0]
 
 
 def _finding(page: Page, load: Workload) -> str:

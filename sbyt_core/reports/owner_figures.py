@@ -13,12 +13,11 @@ import pandas as pd
 
 from sbyt_core.reports.book import Book, Sheet
 from sbyt_core.reports.story import Story
-from sbyt_core.results.decomposition import Decomposition
 from sbyt_core.results.evidence_words import check_text, check_title
 from sbyt_core.results.findings import Findings
 from sbyt_core.results.kpis import GROUPS, KPIS
 from sbyt_core.results.ladder_words import rung_name, why_text
-from sbyt_core.results.price_volume import PriceVolume
+from sbyt_core.results.waterfall import Waterfall
 
 NAME, FIGURE, LONG, UNIT = 34, 18, 70, 10
 KINDS = {"money": "money", "share": "percent", "count": "whole", "hours": "decimal"}
@@ -119,7 +118,7 @@ def _months_sheet(book: Book, found: Findings) -> None:
         sheet.down()
 
 
-def _waterfall_sheet(book: Book, found: Findings, change: Decomposition | PriceVolume, code: str) -> None:
+def _waterfall_sheet(book: Book, found: Findings, change: Waterfall, code: str) -> None:
     """The steps; the last row is a formula, so that anybody sees that the parts add up."""
     say = book.speech
     sheet = book.sheet(say(f"owner.sheet.{code}"), (NAME, FIGURE, FIGURE))

@@ -12,7 +12,6 @@ from datetime import datetime
 import pandas as pd
 
 from sbyt_core.reports.story import Chapter, Chart, Interval, Series, Story, Table
-from sbyt_core.results.decomposition import Decomposition
 from sbyt_core.results.drift import MAIN
 from sbyt_core.results.evidence_words import about_rung, reasons, signed
 from sbyt_core.results.findings import Findings
@@ -20,7 +19,7 @@ from sbyt_core.results.kpis import RESOURCES_KPIS
 from sbyt_core.results.ladder_words import advice, cleared, compared_text, doubts, estimate_text, rung_name, why_text
 from sbyt_core.results.model import Effect
 from sbyt_core.results.outcome import Outcome
-from sbyt_core.results.price_volume import PriceVolume
+from sbyt_core.results.waterfall import Waterfall
 from sbyt_core.texts import Speech
 from sbyt_core.texts.speech import CURRENCY_SIGNS
 
@@ -165,7 +164,7 @@ def _items(found: Findings) -> Chapter | None:
     )
 
 
-def waterfall(found: Findings, change: Decomposition | PriceVolume) -> Chart:
+def waterfall(found: Findings, change: Waterfall) -> Chart:
     """The steps from before to after, as they are printed: rounded, and adding up."""
     parts = list(zip(change.parts, change.rounded(0), strict=True))
     shown = [(part, amount) for part, amount in parts if amount]

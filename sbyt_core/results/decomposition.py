@@ -16,49 +16,22 @@ import pandas as pd
 
 from sbyt_core.errors import BadInput
 from sbyt_core.results.facts import Facts
-from sbyt_core.results.rounding import KOPECKS, closing_parts
 from sbyt_core.results.shapley import shapley_parts
+from sbyt_core.results.waterfall import Part, Waterfall
 
 STATUSES = ("new", "returned", "lost", "kept", "other")
 FACTORS = {"revenue": ("documents", "average"), "profit": ("documents", "average", "margin"), "net": ("documents", "average", "margin")}
 WINDOWS = ("before", "after")
 
 
-@dataclass(frozen=True)
-class Part:
-    """One bar of the waterfall: its code, money, and how many clients stand behind it (None: not a matter of clients)."""
-
-    code: str
-    amount: float
-    clients: int | None = None
-
-
 @dataclass(frozen=True, eq=False)
-class Decomposition:
-    """A change by its parts, in the order of the waterfall.
+class Decomposition(Waterfall):
+    """A change by where it came from.
 
-    before, after: the measure in the two windows; frame: one row a client with client_key, status, before, after, change and the parts of
-    the kept ones.
+    frame: one row a client with client_key, status, before, after, change and the parts of the kept ones.
     """
 
-    measure: str
-    before: float
-    after: float
-    parts: tuple[Part, ...]
     frame: pd.DataFrame = field(repr=False)
-
-    @property
-    def change(self) -> float:
-        """After less before."""
-        return self.after - self.before
-
-    def amount(self, code: str) -> float:
-        """Money of a part; 0 where the waterfall does not have it."""
-        return sum(part.amount for part in self.parts if part.code == code)
-
-    def rounded(self, digits: int = KOPECKS) -> list[float]:
-        """The parts as they are printed: rounded, and adding up to the rounded after less the rounded before."""
-        return closing_parts([part.amount for part in self.parts], round(self.after, digits) - round(self.before, digits), digits)
 
 
 def decompose(facts: Facts, measure: str = "profit") -> Decomposition:

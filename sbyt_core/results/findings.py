@@ -11,10 +11,9 @@ from datetime import date
 
 import pandas as pd
 
-from sbyt_core.results.decomposition import Decomposition, Part
 from sbyt_core.results.kpis import KPIS, RESOURCES_KPIS, resources_kept
 from sbyt_core.results.outcome import Outcome
-from sbyt_core.results.price_volume import PriceVolume
+from sbyt_core.results.waterfall import Part, Waterfall
 from sbyt_core.sales.period import Period
 from sbyt_core.texts import Speech
 from sbyt_core.texts.speech import MISSING
@@ -181,7 +180,7 @@ class Findings:
         """before, after and change of the measure that was asked for."""
         return self.outcome.figure("net_profit" if self.outcome.measure == "net" else self.outcome.measure)
 
-    def _parts(self, code: str, found: Decomposition | PriceVolume | None) -> str:
+    def _parts(self, code: str, found: Waterfall | None) -> str:
         assert found is not None
         amounts = found.rounded(0)
         total = round(found.after) - round(found.before)

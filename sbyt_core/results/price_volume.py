@@ -14,36 +14,18 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadInput
-from sbyt_core.results.decomposition import Part
 from sbyt_core.results.facts import Facts
-from sbyt_core.results.rounding import KOPECKS, closing_parts
+from sbyt_core.results.waterfall import Part, Waterfall
 
 LEAST_COVERED = 0.5  # share of revenue after in items that can be counted: below it the picture would be of the rest
 
 
 @dataclass(frozen=True)
-class PriceVolume:
+class PriceVolume(Waterfall):
     """A change by items. items: counted in both windows; covered: their share of the revenue after, added ones included."""
 
-    measure: str
-    before: float
-    after: float
-    parts: tuple[Part, ...]
     items: int
     covered: float
-
-    @property
-    def change(self) -> float:
-        """After less before."""
-        return self.after - self.before
-
-    def amount(self, code: str) -> float:
-        """Money of a part; 0 where there is none of the code."""
-        return sum(part.amount for part in self.parts if part.code == code)
-
-    def rounded(self, digits: int = KOPECKS) -> list[float]:
-        """The parts as they are printed, adding up to the rounded after less the rounded before."""
-        return closing_parts([part.amount for part in self.parts], round(self.after, digits) - round(self.before, digits), digits)
 
 
 def price_volume(facts: Facts, measure: str = "profit") -> PriceVolume | None:

@@ -6,7 +6,9 @@ The words for every code stand in the catalogues of texts/ (`error.CODE` says wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 # code → names of the parameters its text may use
 ERRORS: dict[str, tuple[str, ...]] = {
@@ -178,6 +180,20 @@ class StaleRecord(SbytError):
 
 class NotAllowed(SbytError):
     """The role of this person in the project does not cover the action."""
+
+
+def named_values(value: object, allowed: Iterable[str], *, of: str, needed: Iterable[str] = ()) -> Mapping[str, Any]:
+    """A JSON object that names only what is allowed and all that is needed. of: what the JSON is, for the message.
+
+    Raises BadInput bad_json, unknown_setting.
+    """
+    known = tuple(allowed)
+    if not isinstance(value, Mapping) or not all(name in value for name in needed):
+        raise BadInput("bad_json", name=of)
+    for name in value:
+        if name not in known:
+            raise BadInput("unknown_setting", name=str(name), allowed=known)
+    return value
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from sbyt_core.cards.model import KINDS, Card
 from sbyt_core.cards.step import END, Step
 from sbyt_core.errors import Problem
+from sbyt_core.sales.names import same_name
 
 WORKDAY_MINUTES = 480.0  # norms of one document beyond a working day: minutes and hours were mixed up, as a rule
 # code → whether it keeps a card from review
@@ -52,7 +53,7 @@ def blocking(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 def _shape(steps: Sequence[Step], kind: str | None) -> Iterator[Problem]:
     names: dict[str, int] = {}
     for number, step in enumerate(steps, 1):
-        name = " ".join(step.operation.split()).casefold()
+        name = same_name(step.operation)
         if not name:
             yield _problem("step_without_operation", number, "operation", step, kind)
         elif name in names:

@@ -17,6 +17,7 @@ from typing import Any
 from sbyt_core.cards.model import Card
 from sbyt_core.cards.step import mapping
 from sbyt_core.errors import BadInput, SbytError
+from sbyt_core.sales.names import same_name
 
 IN_REVIEW, RETURNED, APPROVED, EFFECTIVE, RETIRED = STATES = ("in_review", "returned", "approved", "effective", "retired")
 AGREE, RETURN, ACKNOWLEDGE, EFFECT, RETIRE = ACTS = ("agree", "return", "acknowledge", "effect", "retire")
@@ -75,8 +76,8 @@ class CardVersion:
     @property
     def agreed(self) -> tuple[str, ...]:
         """Reviewers who have agreed."""
-        given = {_same(one.person) for one in self.acts if one.act == AGREE}
-        return tuple(name for name in self.reviewers if _same(name) in given)
+        given = {same_name(one.person) for one in self.acts if one.act == AGREE}
+        return tuple(name for name in self.reviewers if same_name(name) in given)
 
     @property
     def acknowledged(self) -> Mapping[tuple[str, str], Act]:
@@ -86,8 +87,8 @@ class CardVersion:
     @property
     def waiting(self) -> tuple[tuple[str, str], ...]:
         """(role, person) of those asked who have not acknowledged yet."""
-        given = {(role, _same(person)) for role, person in self.acknowledged}
-        return tuple((role, name) for role, names in self.people.items() for name in names if (role, _same(name)) not in given)
+        given = {(role, same_name(person)) for role, person in self.acknowledged}
+        return tuple((role, name) for role, names in self.people.items() for name in names if (role, same_name(name)) not in given)
 
     @property
     def roles_waiting(self) -> tuple[str, ...]:
@@ -144,13 +145,13 @@ def followed(version: CardVersion, act: Act) -> CardVersion:
             return replace(after, state=RETURNED)
         if act.person in version.agreed:
             return version
-        return replace(after, state=APPROVED) if len(after.agreed) == len(set(map(_same, version.reviewers))) else after
+        return replace(after, state=APPROVED) if len(after.agreed) == len(set(map(same_name, version.reviewers))) else after
     if act.act == ACKNOWLEDGE:
         _must_be(version, act, (APPROVED, EFFECTIVE))
         asked = version.people.get(act.role, ())
         if version.state == APPROVED or not asked:
             _must_be_one_of(version, act, asked)
-        given = any(role == act.role and _same(person) == _same(act.person) for role, person in version.acknowledged)
+        given = any(role == act.role and same_name(person) == same_name(act.person) for role, person in version.acknowledged)
         return version if given or not act.person.strip() else after
     if act.act == EFFECT:
         _must_be(version, act, (APPROVED,))
@@ -192,12 +193,8 @@ def _must_be(version: CardVersion, act: Act, states: Sequence[str]) -> None:
 
 
 def _must_be_one_of(version: CardVersion, act: Act, names: Iterable[str]) -> None:
-    if _same(act.person) not in {_same(name) for name in names}:
+    if same_name(act.person) not in {same_name(name) for name in names}:
         raise BadInput("not_asked", person=act.person, number=version.number)
-
-
-def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _names(value: object) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from sbyt_core.errors import BadInput
+from sbyt_core.errors import BadInput, named_values
 
 CHANNELS = ("phone", "mail", "messenger", "visit", "self_service", "system")  # system: inside the company's own program
 MINUTES = (0.1, 480.0)  # six seconds … a working day: longer is not one step
@@ -118,15 +118,9 @@ def exceptions_from(value: object) -> tuple[StepException, ...]:
     return tuple(one if isinstance(one, StepException) else StepException(**mapping(one, names, needed=names[:2])) for one in value)
 
 
-def mapping(value: object, allowed: Any, *, needed: tuple[str, ...] = ()) -> Mapping[str, Any]:
-    """A JSON object that names nothing unknown. Raises BadInput bad_json, unknown_setting."""
-    known = tuple(allowed)
-    if not isinstance(value, dict) or not all(name in value for name in needed):
-        raise BadInput("bad_json", name="card")
-    for name in value:
-        if name not in known:
-            raise BadInput("unknown_setting", name=str(name), allowed=known)
-    return value
+def mapping(value: object, allowed: Iterable[str], *, needed: tuple[str, ...] = ()) -> Mapping[str, Any]:
+    """A JSON object of a card that names nothing unknown. Raises BadInput bad_json, unknown_setting."""
+    return named_values(value, allowed, of="card", needed=needed)
 
 
 def check_text(name: str, text: object, limit: int) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sbyt_core.errors import BadInput
+from sbyt_core.errors import BadInput, named_values
 
 EVENTS = ("document", "line", "delivery", "return", "request", "hour")
 DRIVERS = (*EVENTS, "overdue", "discount")
@@ -195,12 +195,7 @@ def _rate(value: object) -> Rate | None:
 
 
 def _object(value: object, allowed: tuple[str, ...]) -> dict[str, Any]:
-    if not isinstance(value, Mapping):
-        raise BadInput("bad_json", name="rates")
-    for name in value:
-        if name not in allowed:
-            raise BadInput("unknown_setting", name=name, allowed=allowed)
-    return dict(value)
+    return dict(named_values(value, allowed, of="rates"))
 
 
 def _check(name: str, value: object) -> None:

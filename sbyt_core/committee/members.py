@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from sbyt_core.errors import BadInput
+from sbyt_core.sales.names import same_name
 
 DOCUMENT = "committee"  # kind of the store's document
 DUTIES = ("chair", "secretary", "member")
@@ -55,7 +56,7 @@ class Committee:
     def __post_init__(self) -> None:
         if len(self.members) > MOST_MEMBERS:
             raise BadInput("out_of_range", name="members", value=len(self.members), low=0, high=MOST_MEMBERS)
-        names = [" ".join(one.name.split()).casefold() for one in self.members]
+        names = [same_name(one.name) for one in self.members]
         for name, one in zip(names, self.members, strict=True):
             if names.count(name) > 1:
                 raise BadInput("member_twice", name=one.name)

@@ -12,6 +12,7 @@ from sbyt_core.cards.life import CardVersion
 from sbyt_core.errors import BadInput
 from sbyt_core.reports.card_paper import CardFacts, CardPaper
 from sbyt_core.reports.card_words import answer_text, norm_text
+from sbyt_core.sales.names import same_name
 from sbyt_core.texts import speech
 
 
@@ -45,16 +46,16 @@ def acknowledgement_sheet_docx(version: CardVersion, *, lang: str = "ru", facts:
     waiting = version.waiting
     people = sum(len(names) for names in version.people.values())
     paper.text(say("cardfile.acknowledge.count", done=people - len(waiting), n=people), bold=True)
-    given = {(role, " ".join(person.split()).casefold()): act for (role, person), act in version.acknowledged.items()}
+    given = {(role, same_name(person)): act for (role, person), act in version.acknowledged.items()}
     rows, listed = [], set()
     for role, names in version.people.items():
         for name in names:
-            key = (role, " ".join(name.split()).casefold())
+            key = (role, same_name(name))
             listed.add(key)
             act = given.get(key)
             rows.append([role, name, say.date(act.at.date()) if act is not None and act.at is not None else "", ""])
     for (role, person), act in version.acknowledged.items():
-        if (role, " ".join(person.split()).casefold()) not in listed:
+        if (role, same_name(person)) not in listed:
             rows.append([role, person, say.date(act.at.date()) if act.at is not None else "", ""])
     paper.table([say(f"cardfile.column.{name}") for name in ("role", "person", "day", "signature")], rows, (4, 4, 2.4, 4))
     paper.text(say("cardfile.acknowledge.text"))

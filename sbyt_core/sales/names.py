@@ -30,6 +30,11 @@ SIMILAR = 92  # RapidFuzz ratio from which two cores are worth a look
 MAX_NAMES = 4000  # names beyond this number are compared only when their cores are equal
 
 
+def same_name(name: str) -> str:
+    """The name without what does not tell two people apart: case and spaces."""
+    return " ".join(name.split()).casefold()
+
+
 @dataclass(frozen=True)
 class Clients:
     """Aligned with lines: key (missing = nobody), name shown, code, whether many buyers stand behind it.

@@ -19,6 +19,7 @@ from sbyt_core.cards.checks import blocking, check_card
 from sbyt_core.cards.draft import DOCUMENT, CardDraft
 from sbyt_core.cards.life import Act, CardVersion
 from sbyt_core.errors import BadInput, NotAllowed, SbytError, StaleRecord
+from sbyt_core.sales.names import same_name
 from sbyt_core.store import access, checks, schema
 from sbyt_core.store.base import insert_one
 from sbyt_core.store.card_rows import sent_version
@@ -194,7 +195,7 @@ def _made(
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:
     """Names as they are kept: each once, without case counting."""
-    names = {" ".join(name.split()).casefold(): checks.one_line(name) for name in reversed(given) if name.strip()}
+    names = {same_name(name): checks.one_line(name) for name in reversed(given) if name.strip()}
     return tuple(reversed(names.values()))
 
 

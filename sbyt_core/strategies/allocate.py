@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadInput
+from sbyt_core.sales.names import same_name
 from sbyt_core.strategies.answers import Answers
 from sbyt_core.strategies.assumptions import Assumptions
 from sbyt_core.strategies.book import StrategyBook
@@ -26,7 +27,7 @@ from sbyt_core.strategies.plan_problems import plan_problems
 from sbyt_core.strategies.response import Response, reference_hours
 from sbyt_core.strategies.shares import expected_gain, flips, rivals, share_all
 from sbyt_core.strategies.standard import KINDS
-from sbyt_core.strategies.team import Team, same_name
+from sbyt_core.strategies.team import Team
 from sbyt_core.strategies.workload import document_hours, kinds_of
 
 if TYPE_CHECKING:

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from sbyt_core.errors import BadInput
+from sbyt_core.errors import BadInput, named_values
 from sbyt_core.strategies.standard import KINDS
 
 TASKS = ("profit", "growth", "relief")
@@ -136,9 +135,4 @@ def assumptions_from_json(text: str | bytes) -> Assumptions:
 
 
 def _named(value: object, allowed: tuple[str, ...]) -> dict[str, Any]:
-    if not isinstance(value, Mapping):
-        raise BadInput("bad_json", name="assumptions")
-    for name in value:
-        if name not in allowed:
-            raise BadInput("unknown_setting", name=name, allowed=allowed)
-    return dict(value)
+    return dict(named_values(value, allowed, of="assumptions"))

@@ -9,10 +9,10 @@ is null where the written default of the reader's language stands.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields, replace
 
-from sbyt_core.errors import BadInput
+from sbyt_core.errors import BadInput, named_values
 from sbyt_core.strategies.standard import KINDS, ServiceStandard, Terms
 
 FORMAT = 1  # of the JSON
@@ -82,11 +82,11 @@ class StrategyBook:
             content = json.loads(text)
         except (ValueError, RecursionError):
             raise BadInput("bad_json", name="strategies") from None
-        content = _mapping(content, ("format", "standards"))
+        content = named_values(content, ("format", "standards"), of="strategies")
         if content.get("format", FORMAT) != FORMAT:
             raise BadInput("not_a_choice", name="format", value=str(content["format"]), allowed=(FORMAT,))
         book = cls.default()
-        for kind, values in _mapping(content.get("standards", {}), KINDS).items():
+        for kind, values in named_values(content.get("standards", {}), KINDS, of="strategies").items():
             book = book.with_standard(_edited(book[kind], values))
         return book
 
@@ -109,19 +109,10 @@ _TERMS = tuple(item.name for item in fields(Terms))
 
 def _edited(standard: ServiceStandard, values: object) -> ServiceStandard:
     """The standard with the values that a JSON object names."""
-    given = dict(_mapping(values, _SETTINGS))
+    given = dict(named_values(values, _SETTINGS, of="strategies"))
     if "terms" in given:
-        given["terms"] = replace(standard.terms, **_mapping(given["terms"], _TERMS))
+        given["terms"] = replace(standard.terms, **named_values(given["terms"], _TERMS, of="strategies"))
     for name in ("channels", "first_moves"):
         if isinstance(given.get(name), list):
             given[name] = tuple(given[name])
     return replace(standard, **given)
-
-
-def _mapping(value: object, allowed: Collection[str]) -> Mapping:
-    if not isinstance(value, dict):
-        raise BadInput("bad_json", name="strategies")
-    for name in value:
-        if name not in allowed:
-            raise BadInput("unknown_setting", name=name, allowed=tuple(allowed))
-    return value

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from sbyt_core.sales.names import same_name
 from sbyt_core.strategies.assumptions import Assumptions
 from sbyt_core.strategies.book import StrategyBook
 from sbyt_core.strategies.standard import KINDS
-from sbyt_core.strategies.team import Team, same_name
+from sbyt_core.strategies.team import Team
 from sbyt_core.strategies.workload import Workload, document_hours, kinds_of, workload
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from sbyt_core.errors import BadInput
+from sbyt_core.errors import BadInput, named_values
+from sbyt_core.sales.names import same_name
 
 DEFAULT_HOURS = 120.0  # hours a month for clients: 168 working hours less meetings, reports and the road
 HOURS_LIMIT = 400.0  # hours a month: a person has no more
@@ -121,11 +122,6 @@ class Team:
         return _sum(manager.cost_per_month for manager in self.managers)
 
 
-def same_name(name: str) -> str:
-    """The name without what does not tell two people apart: case and spaces."""
-    return " ".join(name.split()).casefold()
-
-
 def team_to_json(team: Team) -> str:
     """The team as JSON text; `team_from_json` gives the same team back."""
     managers = []
@@ -153,13 +149,7 @@ def team_from_json(text: str | bytes) -> Team:
 
 
 def _object(value: object, kind: type) -> dict[str, Any]:
-    if not isinstance(value, Mapping):
-        raise BadInput("bad_json", name="team")
-    allowed = tuple(item.name for item in fields(kind))
-    for name in value:
-        if name not in allowed:
-            raise BadInput("unknown_setting", name=name, allowed=allowed)
-    return dict(value)
+    return dict(named_values(value, (item.name for item in fields(kind)), of="team"))
 
 
 def _check(value: object, low: float, high: float, code: str, manager: str) -> None:

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.errors import SbytError
+from sbyt_core.sales.names import same_name
 from sbyt_core.strategies import Manager, Team, team_from_json, team_to_json
 from sbyt_core.strategies.calendar import COUNTRIES, SELLING_SHARE, working_year
-from sbyt_core.strategies.team import same_name
 from sbyt_core.ui import frame, hours_data, intake, navigation
 from sbyt_core.ui.hours_data import Desk
 from sbyt_core.ui.number_field import number_field, parse_number

@@ -15,6 +15,7 @@ from sbyt_core.ui.page import Page
 from sbyt_core.ui.workspace import Workspace
 
 KIND = "scenario"
+PIN = "scenarios_pin"  # whether the box for pinning stands open; it closes once a scenario is kept
 MAX_NAME = 60
 NAMES_SHOWN = 200  # moved clients in the table; the workbook has all
 
@@ -23,11 +24,15 @@ def bar(page: Page, work: Workspace, now: Segmentation) -> None:
     """Pin the criteria, hand them on as a link, and choose pinned ones to compare with."""
     kept = _kept(page)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.popover(page.say("scenarios.pin"), icon=":material/keep:"):
-            _pin(page, now.criteria)
+        pin = st.popover(page.say("scenarios.pin"), icon=":material/keep:", key=PIN, on_change="rerun")
+        if pin.open:
+            with pin:
+                _pin(page, now.criteria)
         if kept:
-            with st.popover(page.say("scenarios.manage")):
-                _manage(page, kept)
+            manage = st.popover(page.say("scenarios.manage"), key="scenarios_manage", on_change="rerun")
+            if manage.open:
+                with manage:
+                    _manage(page, kept)
         share.button(page, now.criteria)
     if kept:
         chosen = st.pills(
@@ -54,13 +59,22 @@ def _kept(page: Page) -> dict[str, Criteria]:
 
 def _pin(page: Page, criteria: Criteria) -> None:
     with st.form("pin_form", border=False, clear_on_submit=True):
-        name = st.text_input(page.say("scenarios.name"), max_chars=MAX_NAME)
-        if st.form_submit_button(page.say("scenarios.keep"), type="primary"):
-            if not name.strip():
-                st.error(page.say("scenarios.no_name"))
-                return
-            _save(page, name.strip(), criteria)
-            st.rerun()
+        name = st.text_input(page.say("scenarios.name"), max_chars=MAX_NAME, key="scenario_new")
+        sent = st.form_submit_button(page.say("scenarios.keep"), type="primary", on_click=lambda: _keep(page, criteria))
+    if sent and not name.strip():
+        st.error(page.say("scenarios.no_name"))
+
+
+def _keep(page: Page, criteria: Criteria) -> None:
+    name = st.session_state["scenario_new"].strip()
+    if not name:
+        return
+    try:
+        _save(page, name, criteria)
+    except SbytError as error:
+        frame.fault(error)
+        return
+    st.session_state[PIN] = False
 
 
 def _save(page: Page, name: str, criteria: Criteria) -> None:

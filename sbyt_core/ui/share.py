@@ -46,10 +46,12 @@ def take_over(page: Page) -> None:
 
 def button(page: Page, criteria: Criteria) -> None:
     """The link, made when it is asked for."""
-    with st.popover(page.say("share.button"), icon=":material/link:"):
-        st.caption(page.say("share.text"))
-        if st.button(page.say("share.make"), key="share_make"):
-            st.code(link(page, criteria), language=None, wrap_lines=True)
+    box = st.popover(page.say("share.button"), icon=":material/link:", key="share_box", on_change="rerun")
+    if box.open:
+        with box:
+            st.caption(page.say("share.text"))
+            if st.button(page.say("share.make"), key="share_make"):
+                st.code(link(page, criteria), language=None, wrap_lines=True)
 
 
 def link(page: Page, criteria: Criteria) -> str:

@@ -68,8 +68,12 @@ def choose_role(screen: Screen, row: int, role: str) -> None:
     assert box is not None
     header, height = 35, 35  # pixels of a row of the table, as the browser draws it
     page.mouse.dblclick(box["x"] + box["width"] * 0.3, box["y"] + header + height * (row + 0.5))
-    page.keyboard.type(role)
+    field = page.locator("#portal input")
+    field.wait_for()
+    field.press_sequentially(role)
+    page.locator("#portal").get_by_text(role).first.wait_for()
     page.keyboard.press("Enter")
+    field.wait_for(state="detached")
     screen.settled()
 
 

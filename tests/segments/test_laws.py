@@ -9,7 +9,7 @@ from random import Random
 
 import numpy as np
 import pandas as pd
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sbyt_core.clients import client_table
@@ -104,10 +104,7 @@ def test_row_order_and_currency_change_nothing(values: list[float], seed: int, p
 @settings(max_examples=8, deadline=None)
 @given(lines, st.randoms(use_true_random=False), st.integers(0, 6), st.sampled_from(["enforce", "off"]))
 def test_order_of_sales_lines_and_currency_change_nothing(lines: list[tuple[int, ...]], draw: Random, power: int, guards: str) -> None:
-    total: dict[int, int] = {}
-    for client, _, kopecks, part in lines:
-        total[client] = total.get(client, 0) + kopecks * part // 1000
-    assume(max(total.values()) > 0)
+    lines = [(8, 1, 100_00, 600), *lines]  # gain that stays when the last month, being partial, is left out
 
     def classed(lines: list[tuple[int, ...]], times: int) -> Segmentation:
         rows = [

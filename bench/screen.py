@@ -94,14 +94,14 @@ def on_the_server(count: int) -> None:
     """A rerun of the workbench after a move of the slider, less an empty one."""
     from streamlit.testing.v1 import AppTest
 
-    from sbyt_core.ui import segments
+    from sbyt_core.ui.segments import view as segments
 
     with tempfile.TemporaryDirectory() as home:
         furnish(Path(home), many_clients(count))
         os.environ |= {"SBYT_HOME": home, "SBYT_DATABASE_URL": ""}
         segments.workbench = ours = Watch(segments.workbench.__wrapped__)
         segments.empty = bare = Watch(empty_body)
-        empty = AppTest.from_string("from sbyt_core.ui import segments\nsegments.empty()", default_timeout=600).run()
+        empty = AppTest.from_string("from sbyt_core.ui.segments import view\nview.empty()", default_timeout=600).run()
         page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=600)
         page.query_params["lang"] = "ru"
         page.run()

@@ -1,6 +1,7 @@
 """Committee: situations that the card did not foresee, decisions, and whether they helped."""
 
-from sbyt_core.ui import committee, data_gate
+from sbyt_core.ui import data_gate
+from sbyt_core.ui.committee import view as committee
 from sbyt_core.ui.page import open_page
 
 page = open_page("committee")

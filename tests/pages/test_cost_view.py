@@ -20,7 +20,7 @@ from sbyt_core.store import open_store
 from sbyt_core.store.documents import RATES
 from sbyt_core.strategies import StrategyBook, kinds_of
 from sbyt_core.texts import LANGUAGES, speech
-from sbyt_core.ui.rate_field import parse_rate
+from sbyt_core.ui.cost.rate_field import parse_rate
 from tests.cards.making import small
 from tests.pages.test_pages import CYRILLIC, sound
 from tests.store.test_cards import into_effect

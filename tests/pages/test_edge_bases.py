@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from sbyt_core.sales.read import read_sales_bytes
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, speech
-from sbyt_core.ui.evidence import QUESTIONS
-from sbyt_core.ui.pictures import PICTURES
+from sbyt_core.ui.segments.evidence import QUESTIONS
+from sbyt_core.ui.segments.pictures import PICTURES
 from tests.pages.test_pages import CYRILLIC
 
 App = Callable[..., AppTest]

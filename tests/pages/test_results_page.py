@@ -19,8 +19,8 @@ from sbyt_core.sales.read import read_sales
 from sbyt_core.strategies import Manager, Team
 from sbyt_core.texts import LANGUAGES, speech
 from sbyt_core.ui import page as ui_page
-from sbyt_core.ui import results_draft
 from sbyt_core.ui.language import screen_speech
+from sbyt_core.ui.results import draft as results_draft
 from tests.clients.making import day
 from tests.pages.test_pages import CASES, CYRILLIC, sample, sound  # noqa: F401
 

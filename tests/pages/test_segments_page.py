@@ -14,7 +14,7 @@ from sbyt_core.sales.read import read_sales_bytes
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, speech
 from sbyt_core.ui import exports
-from sbyt_core.ui.client_list import PAGE_ROWS
+from sbyt_core.ui.segments.client_list import PAGE_ROWS
 from tests.pages.test_pages import sample, sound  # noqa: F401 (a fixture)
 
 App = Callable[..., AppTest]

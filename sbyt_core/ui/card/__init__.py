@@ -1,0 +1,1 @@
+"""The Card page: the technology card and its life."""

@@ -1,0 +1,1 @@
+"""The Committee page: situations, decisions, meetings."""

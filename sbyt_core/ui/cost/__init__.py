@@ -1,0 +1,1 @@
+"""The cost of service on the Strategies page."""

@@ -1,0 +1,1 @@
+"""The Data page: files in, what was read, what is asked."""

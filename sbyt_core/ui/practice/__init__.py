@@ -1,0 +1,1 @@
+"""The Practice page: how the card is followed."""

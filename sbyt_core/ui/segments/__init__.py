@@ -1,0 +1,1 @@
+"""The Segments page: criteria under the hand, pictures, clients, scenarios."""

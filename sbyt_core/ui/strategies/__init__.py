@@ -1,0 +1,1 @@
+"""The Strategies page: the book of standards, the team, the calls."""

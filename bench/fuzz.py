@@ -17,7 +17,7 @@ import psutil
 
 from bench.measure import verdict
 from sbyt_core.errors import SbytError
-from sbyt_core.sales.reading import ReadingService
+from sbyt_core.sales.apart.reading import ReadingService
 from tests.sales_formats.mutants import FAULTS, mutant
 
 SECONDS, MEMORY_MB = 20, 700

@@ -66,7 +66,7 @@ def whole_reading(lines: int, folder: Path, *, shared: bool) -> None:
 
 def first_figures(folder: Path) -> None:
     """From the call to revenue, profit and number of clients in this process."""
-    from sbyt_core.sales.reading import ReadingService
+    from sbyt_core.sales.apart.reading import ReadingService
 
     path, small = workbook_file(FEW, folder), workbook_file(1_000, folder)
     service = ReadingService(workers=1)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from sbyt_core.cards.model import KINDS, Card
 from sbyt_core.cards.step import END, Step
 from sbyt_core.errors import Problem
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 
 WORKDAY_MINUTES = 480.0  # norms of one document beyond a working day: minutes and hours were mixed up, as a rule
 # code → whether it keeps a card from review

@@ -17,7 +17,7 @@ from typing import Any
 from sbyt_core.cards.model import Card
 from sbyt_core.cards.step import mapping
 from sbyt_core.errors import BadInput, SbytError
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 
 IN_REVIEW, RETURNED, APPROVED, EFFECTIVE, RETIRED = STATES = ("in_review", "returned", "approved", "effective", "retired")
 AGREE, RETURN, ACKNOWLEDGE, EFFECT, RETIRE = ACTS = ("agree", "return", "acknowledge", "effect", "retire")

@@ -11,8 +11,8 @@ from sbyt_core.clients.cost import CostToServe, cost_to_serve, with_cost
 from sbyt_core.clients.facts import ClientFacts, match_facts, read_fact_table, with_facts
 from sbyt_core.clients.rates import Rates, rates_from_json
 from sbyt_core.errors import BadFile, BadInput
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.reading import reading_service
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from sbyt_core.errors import BadFile, BadInput
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.reading import reading_service
 
 
 def add_file_options(parser: argparse.ArgumentParser) -> None:

@@ -20,8 +20,8 @@ from sbyt_core.results.line_cost import line_cost
 from sbyt_core.results.outcome import Outcome, outcome
 from sbyt_core.results.price_file import prices_of
 from sbyt_core.results.prices import Prices
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.read import require_answers
-from sbyt_core.sales.reading import reading_service
 from sbyt_core.strategies.team import team_from_json
 from sbyt_core.texts import Speech, speech
 

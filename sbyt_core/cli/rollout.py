@@ -14,9 +14,9 @@ from sbyt_core.results.line_cost import line_cost
 from sbyt_core.results.model import ASSIGNED, MEASURES, RESOURCES, TARGET, UNITS, Effect, Rollout, Settings
 from sbyt_core.results.panel import Panel, unit_panel
 from sbyt_core.results.rollouts import rollouts_of
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.formats.encoding import decoded
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.reading import reading_service
 
 
 def add_rollout_options(parser: argparse.ArgumentParser, *, required: bool) -> None:

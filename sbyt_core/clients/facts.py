@@ -19,8 +19,8 @@ import pandas as pd
 from sbyt_core.clients.fact_columns import FACTS, fact_columns
 from sbyt_core.clients.model import ClientTable
 from sbyt_core.errors import BadFile, BadInput, Problem
+from sbyt_core.sales.identity.names import core_name, identify_clients
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.names import core_name, identify_clients
 from sbyt_core.sales.plain_table import PlainTable, read_table
 
 MONTHS = 12.0  # that the counts are of, unless said otherwise

@@ -12,7 +12,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from sbyt_core.errors import BadInput
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 
 DOCUMENT = "committee"  # kind of the store's document
 DUTIES = ("chair", "secretary", "member")

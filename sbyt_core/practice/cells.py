@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from sbyt_core.sales.column import show
-from sbyt_core.sales.dates import SERIAL_ZERO, serial_day
 from sbyt_core.sales.formats.grid import CellError
-from sbyt_core.sales.numbers import read_numbers
+from sbyt_core.sales.values.column import show
+from sbyt_core.sales.values.dates import SERIAL_ZERO, serial_day
+from sbyt_core.sales.values.numbers import read_numbers
 from sbyt_core.sales.vocabulary import squeeze
 
 YES = re.compile(r"да|д|yes|y|true|истина|\+|1|x|х|v|✓|✔|выполнен\w*|сделан\w*|в срок|вовремя|ok|ок|done|on time|in time", re.IGNORECASE)

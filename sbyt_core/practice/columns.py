@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sbyt_core.errors import BadFile, BadInput
-from sbyt_core.sales.column import show
 from sbyt_core.sales.formats.grid import Grid, Workbook
+from sbyt_core.sales.values.column import show
 from sbyt_core.sales.vocabulary import plain, squeeze
 
 LOOK_ROWS = 80  # a header further down was never seen

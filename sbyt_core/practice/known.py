@@ -15,7 +15,7 @@ from collections.abc import Collection, Hashable, Iterable
 import pandas as pd
 
 from sbyt_core.cards.model import KINDS, Card
-from sbyt_core.sales.names import core_name
+from sbyt_core.sales.identity.names import core_name
 from sbyt_core.sales.vocabulary import squeeze
 
 ALIKE = 80  # RapidFuzz ratio from which words are those of the step whose number stands beside them

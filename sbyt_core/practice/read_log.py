@@ -25,8 +25,8 @@ from sbyt_core.practice.cells import answer_of, at_time, minutes_of, serial_mome
 from sbyt_core.practice.columns import LogTable, find_log
 from sbyt_core.practice.known import KnownClients, KnownPeople, KnownSteps
 from sbyt_core.practice.log import empty_log, identity_of, joined, run_of, typed
-from sbyt_core.sales.dates import read_dates
 from sbyt_core.sales.formats.reader import read_workbook
+from sbyt_core.sales.values.dates import read_dates
 
 TEXT_ROLES = ("employee", "client", "client_code", "document", "step", "operation", "note")
 MOST_MINUTES = 480.0  # a working day: one step takes no longer

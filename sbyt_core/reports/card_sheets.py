@@ -12,7 +12,7 @@ from sbyt_core.cards.life import CardVersion
 from sbyt_core.errors import BadInput
 from sbyt_core.reports.card_paper import CardFacts, CardPaper
 from sbyt_core.reports.card_words import answer_text, norm_text
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 from sbyt_core.texts import speech
 
 

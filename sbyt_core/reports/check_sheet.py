@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from sbyt_core.errors import Problem
 from sbyt_core.reports.book import Book, Sheet
-from sbyt_core.sales.decision_words import decision_author, decision_subject, decision_text
-from sbyt_core.sales.decisions import Decision, standing
+from sbyt_core.sales.identity.decision_words import decision_author, decision_subject, decision_text
+from sbyt_core.sales.identity.decisions import Decision, standing
 from sbyt_core.sales.model import KeptRow, ReadReport
 from sbyt_core.sales.speak import problem_params
 from sbyt_core.texts import Speech

@@ -21,7 +21,7 @@ from sbyt_core.reports.reason_words import ReasonWords
 from sbyt_core.reports.strategy_sheet import strategy_sheet
 from sbyt_core.reports.summary_sheet import NAME_WIDTH, STRATEGY_WIDTH, summary_sheet
 from sbyt_core.reports.whale_chart import curve_sheet
-from sbyt_core.sales.decisions import Decision
+from sbyt_core.sales.identity.decisions import Decision
 from sbyt_core.sales.model import ReadReport
 from sbyt_core.segments.model import SEGMENTS
 from sbyt_core.segments.segmentation import Segmentation

@@ -18,7 +18,7 @@ from sbyt_core.clients.cost import CostToServe
 from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.reports.clean import file_name
 from sbyt_core.reports.making import UNDATED, Making
-from sbyt_core.sales.decisions import Decision
+from sbyt_core.sales.identity.decisions import Decision
 from sbyt_core.sales.model import ReadReport
 from sbyt_core.segments.segmentation import Segmentation
 from sbyt_core.strategies import StrategyBook

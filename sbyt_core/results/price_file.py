@@ -6,8 +6,8 @@ from datetime import date
 
 from sbyt_core.errors import BadFile
 from sbyt_core.results.prices import Prices
-from sbyt_core.sales.dates import read_date
 from sbyt_core.sales.plain_table import PlainTable
+from sbyt_core.sales.values.dates import read_date
 
 
 def prices_of(table: PlainTable) -> Prices:

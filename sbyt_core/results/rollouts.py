@@ -15,8 +15,8 @@ from datetime import date
 
 from sbyt_core.errors import BadFile, BadInput, SbytError
 from sbyt_core.results.model import UNITS, Rollout
-from sbyt_core.sales.dates import read_date
 from sbyt_core.sales.plain_table import PlainTable
+from sbyt_core.sales.values.dates import read_date
 from sbyt_core.sales.vocabulary import plain
 
 ENTRY = "rollout"  # kind of the store's entries

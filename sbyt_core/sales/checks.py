@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from sbyt_core.sales.names import similar_clients
+from sbyt_core.sales.identity.names import similar_clients
 from sbyt_core.sales.period import Period, last_month_is_whole
 from sbyt_core.sales.table import Findings
 

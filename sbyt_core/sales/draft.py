@@ -12,20 +12,20 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.amount_column import vat_differs
-from sbyt_core.sales.amounts import read_amounts, tell_unread, with_rows
-from sbyt_core.sales.attributes import client_attributes
-from sbyt_core.sales.columns import Roles, assign_roles
+from sbyt_core.sales.columns.amount_column import vat_differs
+from sbyt_core.sales.columns.amounts import read_amounts, tell_unread, with_rows
+from sbyt_core.sales.columns.attributes import client_attributes
+from sbyt_core.sales.columns.profit import profit_of
+from sbyt_core.sales.columns.roles import Roles, assign_roles
 from sbyt_core.sales.formats.grid import Grid, Workbook
+from sbyt_core.sales.identity.names import Clients
+from sbyt_core.sales.identity.spellings import one_identity
 from sbyt_core.sales.kept_rows import keep_rows
-from sbyt_core.sales.layout import lay_out
+from sbyt_core.sales.layout.layout import lay_out
+from sbyt_core.sales.layout.sheets import choose_sheets
 from sbyt_core.sales.lines import build_lines, currency_rows, doubled_rows, read_days, signed, won_rows
-from sbyt_core.sales.names import Clients
 from sbyt_core.sales.period import Period
-from sbyt_core.sales.profit import profit_of
 from sbyt_core.sales.rows import select_lines
-from sbyt_core.sales.sheets import choose_sheets
-from sbyt_core.sales.spellings import one_identity
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
 
 _LAYOUT_QUESTIONS = ("no_header", "hierarchy_unclear", "pivot_layout")

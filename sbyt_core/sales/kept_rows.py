@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sbyt_core.sales.column import error_text
 from sbyt_core.sales.model import KeptRow
 from sbyt_core.sales.table import Table
+from sbyt_core.sales.values.column import error_text
 
 MAX_ROWS = 200  # rows of one kind
 MAX_CELLS = 40  # columns of a row

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.amounts import Amounts
-from sbyt_core.sales.branches import kpp_branches
-from sbyt_core.sales.column import EMPTY, NAT, TEXT, Column
-from sbyt_core.sales.columns import Roles, only_counts
-from sbyt_core.sales.dates import DAY_FIRST, MONTH_FIRST
+from sbyt_core.sales.columns.amounts import Amounts
+from sbyt_core.sales.columns.branches import kpp_branches
+from sbyt_core.sales.columns.roles import Roles, only_counts
+from sbyt_core.sales.identity.names import Clients, identify_clients
+from sbyt_core.sales.layout.months import month_ends, stand_for_months
 from sbyt_core.sales.model import LINE_COLUMNS
-from sbyt_core.sales.months import month_ends, stand_for_months
-from sbyt_core.sales.names import Clients, identify_clients
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
+from sbyt_core.sales.values.column import EMPTY, NAT, TEXT, Column
+from sbyt_core.sales.values.dates import DAY_FIRST, MONTH_FIRST
 from sbyt_core.sales.vocabulary import LOST, RETURN, WON, YES, squeeze
 
 FAR_YEARS = 15  # a date this far from the middle one is a slip of the pen (2052 for 2025)

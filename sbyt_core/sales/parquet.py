@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sbyt_core.errors import BadFile
+from sbyt_core.sales.identity.spellings import SPELLING, spellings_of, with_spellings
 from sbyt_core.sales.model import LINE_COLUMNS, ReadReport, SalesData
 from sbyt_core.sales.period import Period
 from sbyt_core.sales.report_json import report_from_json, report_to_json
-from sbyt_core.sales.spellings import SPELLING, spellings_of, with_spellings
 
 VERSION = "1"  # of the columns and the metadata
 ROW_GROUP = 122_880  # lines: what one thread of DuckDB takes at a time; greater groups leave cores idle and hold more memory

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.column import EMPTY, Column, show
 from sbyt_core.sales.formats.grid import Workbook
 from sbyt_core.sales.formats.reader import read_workbook
-from sbyt_core.sales.header import find_header, headless, looks_like_data
-from sbyt_core.sales.numbers import DECIMAL
-from sbyt_core.sales.sheets import choose_sheets
+from sbyt_core.sales.layout.header import find_header, headless, looks_like_data
+from sbyt_core.sales.layout.sheets import choose_sheets
 from sbyt_core.sales.table import Findings
+from sbyt_core.sales.values.column import EMPTY, Column, show
+from sbyt_core.sales.values.numbers import DECIMAL
 from sbyt_core.sales.vocabulary import TOTAL_ALONE, TOTAL_OF, squeeze
 
 MAX_ROWS = 1_000_000

@@ -18,16 +18,16 @@ import pandas as pd
 
 from sbyt_core.errors import ERRORS, BadFile, BadInput, SbytError
 from sbyt_core.sales.checks import check_lines
-from sbyt_core.sales.column import error_text as shown
+from sbyt_core.sales.columns.profit import profit_of
 from sbyt_core.sales.draft import Draft, Drafter
 from sbyt_core.sales.formats.grid import Workbook
 from sbyt_core.sales.formats.reader import read_workbook
+from sbyt_core.sales.layout.wide import ACROSS
 from sbyt_core.sales.model import Choice, ControlTotal, Question, ReadReport, SalesData
 from sbyt_core.sales.period import Period, month_start
-from sbyt_core.sales.profit import profit_of
 from sbyt_core.sales.table import SKIPPED
+from sbyt_core.sales.values.column import error_text as shown
 from sbyt_core.sales.vocabulary import ROLES
-from sbyt_core.sales.wide import ACROSS
 
 PREVIEW_ROWS = 10
 PREVIEW_WIDTH = 200  # characters of a cell

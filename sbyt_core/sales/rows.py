@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.amounts import Amounts
-from sbyt_core.sales.column import EMPTY
-from sbyt_core.sales.columns import Roles
+from sbyt_core.sales.columns.amounts import Amounts
+from sbyt_core.sales.columns.roles import Roles
 from sbyt_core.sales.table import Table
+from sbyt_core.sales.values.column import EMPTY
 from sbyt_core.sales.vocabulary import TOTAL_ALONE, TOTAL_HINT, TOTAL_OF, squeeze
 
 CLOSE_MONEY = 0.02  # a sum of rounded lines may be this far from its total, per line at most a tenth of a kopeck

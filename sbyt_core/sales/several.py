@@ -20,9 +20,9 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadInput, Problem
+from sbyt_core.sales.identity.spellings import one_identity
 from sbyt_core.sales.model import Choice, ControlTotal, Question, SalesData
 from sbyt_core.sales.period import Period
-from sbyt_core.sales.spellings import one_identity
 from sbyt_core.sales.table import QUESTIONS
 
 SAME_LINE = ["date", "client_key", "document", "item", "quantity", "revenue", "profit"]

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sbyt_core.errors import BadInput, Problem
-from sbyt_core.sales.column import Column
 from sbyt_core.sales.model import Choice, KeptRow, Question
 from sbyt_core.sales.period import Period
+from sbyt_core.sales.values.column import Column
 
 # every question that a file can raise → its answers; a question may add its own, such as a header or a currency
 QUESTIONS: dict[str, tuple[str, ...]] = {

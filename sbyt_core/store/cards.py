@@ -19,7 +19,7 @@ from sbyt_core.cards.checks import blocking, check_card
 from sbyt_core.cards.draft import DOCUMENT, CardDraft
 from sbyt_core.cards.life import Act, CardVersion
 from sbyt_core.errors import BadInput, NotAllowed, SbytError, StaleRecord
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 from sbyt_core.store import access, checks, schema
 from sbyt_core.store.base import insert_one
 from sbyt_core.store.card_rows import sent_version

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sbyt_core.sales.decisions import ACTS, Decision
+from sbyt_core.sales.identity.decisions import ACTS, Decision
 from sbyt_core.store import access, checks
 from sbyt_core.store.entries import IDENTITY, Entries
 from sbyt_core.store.records import Entry

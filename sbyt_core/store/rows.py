@@ -24,7 +24,7 @@ from sbyt_core.committee.members import Committee
 from sbyt_core.errors import SbytError
 from sbyt_core.practice.record import KIND as PRACTICE
 from sbyt_core.practice.record import log_of
-from sbyt_core.sales.decisions import ACTS
+from sbyt_core.sales.identity.decisions import ACTS
 from sbyt_core.store import checks, schema
 from sbyt_core.store.client_facts import CLIENT_FACTS, FactsFile
 from sbyt_core.store.documents import NOTHING, RATES

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadInput
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 from sbyt_core.strategies.answers import Answers
 from sbyt_core.strategies.assumptions import Assumptions
 from sbyt_core.strategies.book import StrategyBook

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 from sbyt_core.strategies.assumptions import Assumptions
 from sbyt_core.strategies.book import StrategyBook
 from sbyt_core.strategies.standard import KINDS

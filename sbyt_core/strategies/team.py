@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from sbyt_core.errors import BadInput, named_values
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 
 DEFAULT_HOURS = 120.0  # hours a month for clients: 168 working hours less meetings, reports and the road
 HOURS_LIMIT = 400.0  # hours a month: a person has no more

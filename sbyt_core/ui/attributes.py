@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sbyt_core.sales.decisions import Decision, merges_of
+from sbyt_core.sales.identity.decisions import Decision, merges_of
 from sbyt_core.ui import cached
 from sbyt_core.ui.page import Page
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from sbyt_core.clients import ClientTable, client_table, default_period
-from sbyt_core.sales.decisions import Merges, merges_of
-from sbyt_core.sales.merging import apply_merges
+from sbyt_core.sales.identity.decisions import Merges, merges_of
+from sbyt_core.sales.identity.merging import apply_merges
+from sbyt_core.sales.identity.pairs import Figures, suggested_pairs
+from sbyt_core.sales.identity.spellings import Joined, joined_clients
 from sbyt_core.sales.model import ReadReport, SalesData
-from sbyt_core.sales.pairs import Figures, suggested_pairs
 from sbyt_core.sales.period import Period, default_window
-from sbyt_core.sales.spellings import Joined, joined_clients
 from sbyt_core.store import DataSet, Store
 
 DATA_SETS = 6  # data sets held in memory at once; about 20 MB for 100 000 lines

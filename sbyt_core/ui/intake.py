@@ -12,8 +12,8 @@ from pathlib import Path
 import streamlit as st
 
 from sbyt_core.errors import SbytError
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.reading import reading_service
 from sbyt_core.store import DataSet, Project, Store
 from sbyt_core.texts import Speech
 from sbyt_core.ui import frame, navigation

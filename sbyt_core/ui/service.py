@@ -21,9 +21,9 @@ from sbyt_core.clients.cost import CostToServe, cost_to_serve, with_cost
 from sbyt_core.clients.facts import ClientFacts, FactTable, match_facts, read_fact_table, with_facts
 from sbyt_core.clients.rates import CARD, Rates, rates_to_json
 from sbyt_core.errors import SbytError
-from sbyt_core.sales.decisions import Merges
+from sbyt_core.sales.apart.reading import reading_service
+from sbyt_core.sales.identity.decisions import Merges
 from sbyt_core.sales.plain_table import PlainTable
-from sbyt_core.sales.reading import reading_service
 from sbyt_core.segments.agreement import agreed_segmentation
 from sbyt_core.store import FactsFile, Store
 from sbyt_core.store.documents import RATES

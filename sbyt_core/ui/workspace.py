@@ -10,7 +10,7 @@ import streamlit as st
 
 from sbyt_core.clients import ClientTable
 from sbyt_core.clients.facts import ClientFacts
-from sbyt_core.sales.decisions import Decision, Merges, merges_of
+from sbyt_core.sales.identity.decisions import Decision, Merges, merges_of
 from sbyt_core.segments import Criteria, Override, Segmentation, segment
 from sbyt_core.segments.agreement import agreed_segmentation
 from sbyt_core.store import Store, Version

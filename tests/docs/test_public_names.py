@@ -47,7 +47,7 @@ def test_the_package_alone_loads_nothing_heavy() -> None:
 
 
 def test_the_reading_process_loads_nothing_heavy() -> None:
-    assert loaded_by("import sbyt_core.sales.worker") == set()
+    assert loaded_by("import sbyt_core.sales.apart.worker") == set()
 
 
 def test_the_docstring_holds_the_whole_product() -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from sbyt_core.reports import manager_zip, rows_workbook, segments_workbook
-from sbyt_core.sales.decisions import Decision
+from sbyt_core.sales.identity.decisions import Decision
 from sbyt_core.texts import LANGUAGES, speech
 from tests.reports.making import REPORT, base, opened
 

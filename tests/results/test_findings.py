@@ -16,8 +16,8 @@ from sbyt_core.results.ladder_words import cleared, compared_text, doubts, estim
 from sbyt_core.results.model import RUNGS, VERDICTS, Check, Effect, Estimate, Settings
 from sbyt_core.results.outcome import Outcome, outcome
 from sbyt_core.results.price_file import prices_of
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.period import Period
-from sbyt_core.sales.reading import reading_service
 from sbyt_core.texts import LANGUAGES, speech
 from tests.clients.making import day, sales_data
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sbyt_core.errors import Problem
-from sbyt_core.sales import wire
+from sbyt_core.sales.apart import wire
 from sbyt_core.sales.concerned import rows_of_client, rows_of_problem, rows_of_reason
 from sbyt_core.sales.kept_rows import MAX_ROWS
 from sbyt_core.sales.model import SalesData

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbyt_core.sales.dates import read_date, read_dates, read_period, serial_day
+from sbyt_core.sales.values.dates import read_date, read_dates, read_period, serial_day
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2069, 12, 31))
 MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sbyt_core.sales.decisions import BY_HOLDING, COLLECTIVE, HOLDING, HOLDING_COLUMN, Decision, Merges, merges_of, standing
-from sbyt_core.sales.merging import apply_merges, kept_keys
+from sbyt_core.sales.identity.decisions import BY_HOLDING, COLLECTIVE, HOLDING, HOLDING_COLUMN, Decision, Merges, merges_of, standing
+from sbyt_core.sales.identity.merging import apply_merges, kept_keys
+from sbyt_core.sales.identity.pairs import suggested_pairs
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.pairs import suggested_pairs
 from tests.sales.books import HEADERS, IP, NORTH, PROFIT, REVENUE, ROWS, SERVICE, VEGA, grid, read
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from sbyt_core.sales.names import core_name, identify_clients, similar_clients
+from sbyt_core.sales.identity.names import core_name, identify_clients, similar_clients
 
 SPELLINGS = [
     "ООО «Ромашка-Т»", "Ромашка-Т ООО", 'ООО "Ромашка-Т"', "ооо  ромашка-т", "ООО\u00a0«Ромашка-Т» ",

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.month_numbers import months_of
+from sbyt_core.sales.layout.month_numbers import months_of
 from sbyt_core.sales.period import Period
 from tests.sales.books import CLIENTS, REVENUE, ROWS, codes, grid, read
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbyt_core.sales.numbers import read_numbers
+from sbyt_core.sales.values.numbers import read_numbers
 
 CENTS = st.integers(min_value=-(10**11), max_value=10**11)
 SPACES = [" ", "\u00a0", "\u202f", "\u2009", ""]

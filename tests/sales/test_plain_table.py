@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from sbyt_core.errors import BadFile
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.plain_table import read_table
-from sbyt_core.sales.reading import reading_service
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 

@@ -9,14 +9,14 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sbyt_core.sales import wire
-from sbyt_core.sales.decisions import SPLIT, Decision, Merges, merges_of
-from sbyt_core.sales.merging import apply_merges
+from sbyt_core.sales.apart import wire
+from sbyt_core.sales.identity.decisions import SPLIT, Decision, Merges, merges_of
+from sbyt_core.sales.identity.merging import apply_merges
+from sbyt_core.sales.identity.pairs import suggested_pairs
+from sbyt_core.sales.identity.spellings import joined_clients, written_names
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.pairs import suggested_pairs
 from sbyt_core.sales.parquet import read_parquet, write_sales
 from sbyt_core.sales.several import combine_sales
-from sbyt_core.sales.spellings import joined_clients, written_names
 from tests.sales.books import HEADERS, ROWS, grid, read
 from tests.sales.test_merging import MONEY, NOON
 

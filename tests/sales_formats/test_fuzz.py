@@ -12,9 +12,9 @@ import sys
 import pytest
 
 from sbyt_core.errors import ERRORS, SbytError
-from sbyt_core.sales.child import ROOT
+from sbyt_core.sales.apart.child import ROOT
+from sbyt_core.sales.apart.reading import ReadingService
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.reading import ReadingService
 from tests.sales_formats.making import case
 from tests.sales_formats.mutants import FAULTS, mutant
 

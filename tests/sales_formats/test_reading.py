@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from sbyt_core.errors import BadFile, BadInput
-from sbyt_core.sales import child, wire
+from sbyt_core.sales.apart import child, wire
+from sbyt_core.sales.apart.reading import ReadingService
 from sbyt_core.sales.model import LINE_COLUMNS
 from sbyt_core.sales.read import read_sales_bytes
-from sbyt_core.sales.reading import ReadingService
 from tests.sales_formats.making import CASES, case
 
 
@@ -104,7 +104,7 @@ def test_a_child_that_dies_fails_its_reading_alone(service, sent, code):
 
 def test_the_child_imports_nothing_heavy():
     heavy = "streamlit", "ibis", "sklearn", "plotly", "duckdb", "sqlalchemy"
-    code = f"import sys, sbyt_core.sales.worker; print([name for name in {heavy!r} if name in sys.modules])"
+    code = f"import sys, sbyt_core.sales.apart.worker; print([name for name in {heavy!r} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=child.ROOT, check=True).stdout == "[]\n"
 
 

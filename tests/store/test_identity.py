@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sbyt_core.errors import NotAllowed
-from sbyt_core.sales.decisions import Merges, merges_of
+from sbyt_core.sales.identity.decisions import Merges, merges_of
 from sbyt_core.store import Store
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sbyt_core.errors import SbytError
-from sbyt_core.sales.decisions import BY_HOLDING, HOLDING, HOLDING_COLUMN, YES
+from sbyt_core.sales.identity.decisions import BY_HOLDING, HOLDING, HOLDING_COLUMN, YES
 from sbyt_core.ui import cached, frame
 from sbyt_core.ui.page import Page
 

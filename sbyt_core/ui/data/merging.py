@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sbyt_core.sales.decision_words import decision_author, decision_subject, decision_text
-from sbyt_core.sales.decisions import APART, COLLECTIVE, NO, OPEN, PAIRS, SAME, SPLIT, YES, Decision, standing
-from sbyt_core.sales.pairs import Figures
-from sbyt_core.sales.spellings import Joined, Spelling
+from sbyt_core.sales.identity.decision_words import decision_author, decision_subject, decision_text
+from sbyt_core.sales.identity.decisions import APART, COLLECTIVE, NO, OPEN, PAIRS, SAME, SPLIT, YES, Decision, standing
+from sbyt_core.sales.identity.pairs import Figures
+from sbyt_core.sales.identity.spellings import Joined, Spelling
 from sbyt_core.ui import cached, language
 from sbyt_core.ui.data import holdings
 from sbyt_core.ui.page import Page

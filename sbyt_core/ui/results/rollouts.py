@@ -18,7 +18,7 @@ from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.results.model import ASSIGNED, RESOURCES, UNITS, Rollout, Settings
 from sbyt_core.results.rollouts import ENTRY, Entry, changes, current, rollouts_of
 from sbyt_core.results.starts import NAMES_SHOWN, loose, unit_names
-from sbyt_core.sales.reading import reading_service
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.ui import drafts, exports, frame
 from sbyt_core.ui.data.upload import MAX_MEGABYTES
 from sbyt_core.ui.follow import follow

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.errors import SbytError
-from sbyt_core.sales.names import same_name
+from sbyt_core.sales.identity.names import same_name
 from sbyt_core.strategies import Manager, Team, team_from_json, team_to_json
 from sbyt_core.strategies.calendar import COUNTRIES, SELLING_SHARE, working_year
 from sbyt_core.ui import frame, intake, navigation

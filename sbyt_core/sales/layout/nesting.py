@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sbyt_core.sales.column import Column
+from sbyt_core.sales.values.column import Column
 
 CLOSE = 0.02  # money: rounding of one row; a group of n rows may be n times as far, up to a rouble
 PROVED = 0.9

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sbyt_core.sales.column import EMPTY, NUMBER, TEXT, kind_of, show
-from sbyt_core.sales.dates import FIRST_YEAR, LAST_YEAR, read_date, read_period
 from sbyt_core.sales.formats.grid import Grid
-from sbyt_core.sales.month_numbers import months_of
-from sbyt_core.sales.numbers import take_apart
+from sbyt_core.sales.layout.month_numbers import months_of
+from sbyt_core.sales.values.column import EMPTY, NUMBER, TEXT, kind_of, show
+from sbyt_core.sales.values.dates import FIRST_YEAR, LAST_YEAR, read_date, read_period
+from sbyt_core.sales.values.numbers import take_apart
 from sbyt_core.sales.vocabulary import is_unit, squeeze, strong_role
 
 _MONTH_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d|(?:19|20)\d\d")  # in a header "01.2025" is a month

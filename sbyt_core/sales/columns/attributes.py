@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.column import EMPTY, NUMBER, TEXT
-from sbyt_core.sales.columns import Roles
+from sbyt_core.sales.columns.roles import Roles
 from sbyt_core.sales.table import Table
+from sbyt_core.sales.values.column import EMPTY, NUMBER, TEXT
 
 MAX_ATTRIBUTES = 30
 

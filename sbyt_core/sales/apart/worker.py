@@ -1,4 +1,4 @@
-"""The child process that parses files: `python -m sbyt_core.sales.worker`, for `reading.py` alone.
+"""The child process that parses files: `python -m sbyt_core.sales.apart.worker`, for `reading.py` alone.
 
 It takes one request after another from its standard input and answers in frames (see `wire.py`); whatever a library prints goes to
 standard error. When its input ends, it ends.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sbyt_core.errors import BadFile, SbytError
-from sbyt_core.sales import wire
+from sbyt_core.sales.apart import wire
 from sbyt_core.sales.plain_table import read_table
 from sbyt_core.sales.read import read_sales_bytes
 

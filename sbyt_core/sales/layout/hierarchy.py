@@ -15,12 +15,12 @@ from dataclasses import replace
 import numpy as np
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.column import DATE, EMPTY, TEXT, Column
 from sbyt_core.sales.formats.grid import Grid
-from sbyt_core.sales.header import Header
-from sbyt_core.sales.level_names import is_period, name_levels, share_of
-from sbyt_core.sales.nesting import leading_spaces, leaves, nest_by_sums, ranks, sums_hold
+from sbyt_core.sales.layout.header import Header
+from sbyt_core.sales.layout.level_names import is_period, name_levels, share_of
+from sbyt_core.sales.layout.nesting import leading_spaces, leaves, nest_by_sums, ranks, sums_hold
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
+from sbyt_core.sales.values.column import DATE, EMPTY, TEXT, Column
 from sbyt_core.sales.vocabulary import TOTAL_ALONE, plain, role_scores, squeeze, strong_role
 
 _PIVOT_HEADERS = ("названия строк", "row labels", "названия столбцов")

@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.child import LOOK, MEGABYTE, Cancelled, Child, Limits, Made, Progress, T
+from sbyt_core.sales.apart.child import LOOK, MEGABYTE, Cancelled, Child, Limits, Made, Progress, T
+from sbyt_core.sales.apart.wire import plain_table_of, sales_of
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.plain_table import PlainTable
-from sbyt_core.sales.wire import plain_table_of, sales_of
 
 # resident memory a reading may add to its child; a million lines of ten columns take about half of it
 MEMORY_MB = int(os.environ.get("SBYT_READ_MEMORY_MB", "1500"))

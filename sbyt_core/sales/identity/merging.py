@@ -16,9 +16,9 @@ from dataclasses import asdict, replace
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.decisions import Merges
+from sbyt_core.sales.identity.decisions import Merges
+from sbyt_core.sales.identity.spellings import take_apart
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.spellings import take_apart
 
 HOLDING_KEY = "holding:"  # begins the key of a holding: no client of a file is called so
 

@@ -25,14 +25,14 @@ import psutil
 import pyarrow as pa
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales import wire
+from sbyt_core.sales.apart import wire
 
 MEGABYTE = 1_000_000
 LOOK = 0.05  # seconds between two looks at the child
 # signals of a process that broke off, and the first of the codes that Windows gives it
 BROKE_OFF = frozenset((signal.SIGABRT, signal.SIGSEGV, signal.SIGILL, signal.SIGFPE))
 WINDOWS_FAULT = 0xC0000000
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class Child:
     def __init__(self) -> None:
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "sbyt_core.sales.worker"],
+            [sys.executable, "-m", "sbyt_core.sales.apart.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from sbyt_core.sales.column import EMPTY, TEXT, Column
-from sbyt_core.sales.nesting import sums_hold
+from sbyt_core.sales.layout.nesting import sums_hold
 from sbyt_core.sales.table import Table
+from sbyt_core.sales.values.column import EMPTY, TEXT, Column
 from sbyt_core.sales.vocabulary import LEGAL_FORM, TOTAL_ALONE, TOTAL_OF, squeeze, strong_role
 
 HEADING_HEADER = "Заголовок"  # the column made of headings that name clients

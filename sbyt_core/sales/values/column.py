@@ -14,10 +14,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.dates import DAY_FIRST, FIRST_YEAR, LAST_YEAR, Dates, read_date, read_dates, serial_day
 from sbyt_core.sales.formats.grid import CellError
-from sbyt_core.sales.numbers import DECIMAL, Numbers, marks_told, read_numbers, take_apart
-from sbyt_core.sales.texts import MANY, date_tokens, matching, plain_numbers, sample, squeezed
+from sbyt_core.sales.values.dates import DAY_FIRST, FIRST_YEAR, LAST_YEAR, Dates, read_date, read_dates, serial_day
+from sbyt_core.sales.values.numbers import DECIMAL, Numbers, marks_told, read_numbers, take_apart
+from sbyt_core.sales.values.texts import MANY, date_tokens, matching, plain_numbers, sample, squeezed
 from sbyt_core.sales.vocabulary import squeeze
 
 EMPTY, TEXT, NUMBER, DATE, OTHER = range(5)  # kinds of cells; OTHER: an error or a truth value

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from sbyt_core.sales.column import EMPTY, kind_of, show
-from sbyt_core.sales.dates import read_period
 from sbyt_core.sales.formats.grid import Grid
-from sbyt_core.sales.header_rows import Header, HeaderRow, is_numbering, letter, look_row, months_below, named
+from sbyt_core.sales.layout.header_rows import Header, HeaderRow, is_numbering, letter, look_row, months_below, named
+from sbyt_core.sales.values.column import EMPTY, kind_of, show
+from sbyt_core.sales.values.dates import read_period
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, is_unit, squeeze, strong_role
 
 LOOK_ROWS = 80  # a header further down than this was never seen

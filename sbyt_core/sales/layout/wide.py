@@ -17,11 +17,11 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.column import DASHES, EMPTY, TEXT, Column
-from sbyt_core.sales.dates import MONTH_ONLY, read_date, read_period
-from sbyt_core.sales.month_numbers import NAMES, months_of
+from sbyt_core.sales.layout.month_numbers import NAMES, months_of
 from sbyt_core.sales.period import Period, month_end, month_start
 from sbyt_core.sales.table import Table
+from sbyt_core.sales.values.column import DASHES, EMPTY, TEXT, Column
+from sbyt_core.sales.values.dates import MONTH_ONLY, read_date, read_period
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, TOTAL_ALONE, TOTAL_OF, is_unit, role_scores, squeeze
 
 PERIOD_HEADER = "Период"

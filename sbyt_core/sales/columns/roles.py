@@ -13,8 +13,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from sbyt_core.errors import BadFile, BadInput
-from sbyt_core.sales.column import DATE, EMPTY, TEXT, Column, kind_of, show
 from sbyt_core.sales.table import Table
+from sbyt_core.sales.values.column import DATE, EMPTY, TEXT, Column, kind_of, show
 from sbyt_core.sales.vocabulary import LEGAL_FORM, NUMBER_ROLES, ROLES, STRONG, plain, role_scores
 
 MIN_SHARE = 0.5  # of filled cells that must be of the role's kind

@@ -10,10 +10,10 @@ import re
 
 import numpy as np
 
-from sbyt_core.sales.amount_column import PROVED, close_share, marks_of, read_column, unit_of
-from sbyt_core.sales.column import Column
-from sbyt_core.sales.columns import Roles
+from sbyt_core.sales.columns.amount_column import PROVED, close_share, marks_of, read_column, unit_of
+from sbyt_core.sales.columns.roles import Roles
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
+from sbyt_core.sales.values.column import Column
 from sbyt_core.sales.vocabulary import plain, role_scores
 
 _RETURNED = re.compile(r"(?:сумма )?возврат(?:а|ов|ы)?(?: (?!кол|шт)\w+){0,2}|(?:sales )?(?:returns?|refunds?)(?: amount| total| value)?")

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from sbyt_core.sales.column import NAT, Column
-from sbyt_core.sales.dates import FIRST_YEAR, LAST_YEAR, MONTH_ONLY, month_number
 from sbyt_core.sales.table import Table
+from sbyt_core.sales.values.column import NAT, Column
+from sbyt_core.sales.values.dates import FIRST_YEAR, LAST_YEAR, MONTH_ONLY, month_number
 from sbyt_core.sales.vocabulary import plain, role_scores
 
 _YEAR, _MONTH, _DAY = ("год", "year"), ("месяц", "month", "номер месяца", "month number"), ("день", "day", "число")

@@ -19,11 +19,11 @@ import pyarrow as pa
 
 from sbyt_core import errors
 from sbyt_core.errors import BadFile, BadInput, SbytError
+from sbyt_core.sales.identity.spellings import spellings_of, with_spellings
 from sbyt_core.sales.model import LINE_COLUMNS, SalesData
 from sbyt_core.sales.period import Period
 from sbyt_core.sales.plain_table import PlainTable
 from sbyt_core.sales.report_json import report_of
-from sbyt_core.sales.spellings import spellings_of, with_spellings
 
 HEADER = struct.Struct(">cQ")
 BATCH = 65_536  # lines in a frame

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.amount_column import choose_amount, currency_of, marks_of, read_column, unit_of
-from sbyt_core.sales.column import Column, error_text
-from sbyt_core.sales.columns import Roles
+from sbyt_core.sales.columns.amount_column import choose_amount, currency_of, marks_of, read_column, unit_of
+from sbyt_core.sales.columns.returned import less_returns
+from sbyt_core.sales.columns.roles import Roles
 from sbyt_core.sales.kept_rows import keep_rows
-from sbyt_core.sales.numbers import Numbers, take_apart
-from sbyt_core.sales.returned import less_returns
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
+from sbyt_core.sales.values.column import Column, error_text
+from sbyt_core.sales.values.numbers import Numbers, take_apart
 from sbyt_core.sales.vocabulary import MARKUP, MONEY_ROLES, NUMBER_ROLES, PER_UNIT
 
 MARGIN_LIMIT = 1.5  # a margin above it is written in per cent, not as a fraction

@@ -10,10 +10,10 @@ import re
 
 import numpy as np
 
-from sbyt_core.sales.column import Column
-from sbyt_core.sales.columns import Roles, amount_candidates
-from sbyt_core.sales.numbers import Numbers, take_apart
+from sbyt_core.sales.columns.roles import Roles, amount_candidates
 from sbyt_core.sales.table import Findings, Table
+from sbyt_core.sales.values.column import Column
+from sbyt_core.sales.values.numbers import Numbers, take_apart
 
 _THOUSANDS = re.compile(r"(?<!\w)(?:тыс(?:яч\w*)?\.?|т\.\s?р(?:уб\w*)?\.?|k(?:rub|usd|eur)?|thousands?|['’]?000s?)(?!\w)", re.IGNORECASE)
 _MILLIONS = re.compile(r"(?<!\w)(?:млн\.?|миллион\w*|mln|millions?)(?!\w)", re.IGNORECASE)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from sbyt_core.sales.identity.names import Clients, identify_clients
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.names import Clients, identify_clients
 
 SPELLING = "spelling"  # column of lines under way: the name as the file writes it, missing where it is the one shown
 _BETWEEN = " · "  # in the key of a client that was taken apart: its code, then its name

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales import hierarchy, measures, sections, wide
-from sbyt_core.sales.column import EMPTY, TEXT, Column, kind_of, show
 from sbyt_core.sales.formats.grid import Grid
-from sbyt_core.sales.header import Header, find_header, headless, letter, looks_like_data
-from sbyt_core.sales.months import join_year_and_month
-from sbyt_core.sales.stated import stated_period
+from sbyt_core.sales.layout import hierarchy, measures, sections, wide
+from sbyt_core.sales.layout.header import Header, find_header, headless, letter, looks_like_data
+from sbyt_core.sales.layout.months import join_year_and_month
+from sbyt_core.sales.layout.stated import stated_period
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
+from sbyt_core.sales.values.column import EMPTY, TEXT, Column, kind_of, show
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, squeeze, strong_role
 
 

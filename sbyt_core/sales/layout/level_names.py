@@ -12,10 +12,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sbyt_core.sales.column import Column
-from sbyt_core.sales.dates import MONTH_ONLY, read_date, read_period
-from sbyt_core.sales.header import Header
+from sbyt_core.sales.layout.header import Header
 from sbyt_core.sales.table import Findings
+from sbyt_core.sales.values.column import Column
+from sbyt_core.sales.values.dates import MONTH_ONLY, read_date, read_period
 from sbyt_core.sales.vocabulary import LEGAL_FORM, squeeze, strong_role
 
 ONE_OWNER = 0.9  # distinct names of a level, as a share of its places under different owners

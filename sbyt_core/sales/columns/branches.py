@@ -11,8 +11,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from sbyt_core.sales.columns import Roles
-from sbyt_core.sales.names import INN_AND_KPP
+from sbyt_core.sales.columns.roles import Roles
+from sbyt_core.sales.identity.names import INN_AND_KPP
 from sbyt_core.sales.table import Table
 from sbyt_core.sales.vocabulary import plain
 

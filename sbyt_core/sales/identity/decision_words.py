@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sbyt_core.sales.decisions import APART, BY_HOLDING, COLLECTIVE, SAME, SPLIT, Decision
+from sbyt_core.sales.identity.decisions import APART, BY_HOLDING, COLLECTIVE, SAME, SPLIT, Decision
 from sbyt_core.texts import Speech
 
 NOBODY_SIGNED_IN = "local"  # author of what is decided at the computer itself

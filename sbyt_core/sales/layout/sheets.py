@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from sbyt_core.errors import BadFile
-from sbyt_core.sales.column import EMPTY, kind_of
 from sbyt_core.sales.formats.grid import Grid, Workbook
-from sbyt_core.sales.header import find_header, looks_like_data
+from sbyt_core.sales.layout.header import find_header, looks_like_data
 from sbyt_core.sales.table import Findings
+from sbyt_core.sales.values.column import EMPTY, kind_of
 from sbyt_core.sales.vocabulary import MONEY_ROLES, plain, role_scores
 
 COMPARED_ROWS = 50  # first rows of two sheets that must be equal to call one a copy

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from sbyt_core.sales.column import EMPTY, TEXT, Column
 from sbyt_core.sales.table import Table
+from sbyt_core.sales.values.column import EMPTY, TEXT, Column
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, squeeze, strong_role
 
 MAX_MEASURES = 12  # distinct names; more is no list of measures

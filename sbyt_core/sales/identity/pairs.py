@@ -11,10 +11,10 @@ from datetime import date
 
 import pandas as pd
 
-from sbyt_core.sales.decisions import Merges
-from sbyt_core.sales.merging import kept_keys
+from sbyt_core.sales.identity.decisions import Merges
+from sbyt_core.sales.identity.merging import kept_keys
+from sbyt_core.sales.identity.names import similar_clients
 from sbyt_core.sales.model import SalesData
-from sbyt_core.sales.names import similar_clients
 
 MOST_MANAGERS = 3  # named for one client, those with most lines
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sbyt_core.sales.dates import MONTH_ONLY, read_date, read_period
 from sbyt_core.sales.period import Period
+from sbyt_core.sales.values.dates import MONTH_ONLY, read_date, read_period
 from sbyt_core.sales.vocabulary import squeeze
 
 _BETWEEN = ("-", "–", "—", "по", "до", "to", "till", "..", "...", "…")

@@ -1,0 +1,1 @@
+"""Which column plays which role, and the money and branches that come of it."""

@@ -1,0 +1,1 @@
+"""Who stands behind a name, and what people decided on it."""

@@ -1,0 +1,1 @@
+"""A sheet of any layout → one flat table."""

@@ -1,0 +1,1 @@
+"""Cells as people and programs write them → text, numbers and dates."""

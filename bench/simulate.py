@@ -22,7 +22,7 @@ from datetime import date
 import numpy as np
 from scipy.stats import t as student
 
-from sbyt_core.results.evidence import effect_on
+from sbyt_core.results.evidence.evidence import effect_on
 from sbyt_core.results.model import Rollout, Settings
 from sbyt_core.results.panel import Panel
 from sbyt_core.sales.period import add_months

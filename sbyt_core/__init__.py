@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sbyt_core.reports import hours_workbook, job_description_docx, owner_report, practice_workbook, segments_workbook
     from sbyt_core.results import Effect, Rollout, measure_effect
     from sbyt_core.results.outcome import Outcome, outcome
-    from sbyt_core.results.prices import Prices
+    from sbyt_core.results.sources.prices import Prices
     from sbyt_core.sales.model import SalesData
     from sbyt_core.sales.read import read_sales
     from sbyt_core.segments import Criteria, Segmentation, passport, segment

@@ -14,7 +14,7 @@ from sbyt_core.cli.costed import costed_clients
 from sbyt_core.cli.files import add_file_options, answers_given, read_file
 from sbyt_core.cli.segment_file import money, read_criteria
 from sbyt_core.errors import BadInput
-from sbyt_core.reports.hours import hours_workbook
+from sbyt_core.reports.service.hours import hours_workbook
 from sbyt_core.sales.read import require_answers
 from sbyt_core.segments import MEASURES, segment
 from sbyt_core.strategies import Assumptions, HoursPlan, StrategyBook, allocate_hours, assumptions_from_json, team_from_json

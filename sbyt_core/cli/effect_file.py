@@ -9,7 +9,7 @@ from datetime import date
 
 from sbyt_core.cli.files import add_file_options, answers_given, read_file
 from sbyt_core.cli.rollout import add_rollout_options, evidence
-from sbyt_core.results.evidence_words import advice_text, check_text, check_title, reasons, signed
+from sbyt_core.results.evidence.words import advice_text, check_text, check_title, reasons, signed
 from sbyt_core.results.model import Effect, Fact
 from sbyt_core.sales.period import Period
 from sbyt_core.sales.read import require_answers

@@ -12,14 +12,14 @@ from sbyt_core.cli.files import add_file_options, answers_given, read_file
 from sbyt_core.cli.rollout import add_rollout_options, evidence
 from sbyt_core.cli.segment_file import money, read_criteria
 from sbyt_core.errors import BadInput
-from sbyt_core.reports.owner import SHAPES, owner_report
-from sbyt_core.reports.owner_story import owner_story
-from sbyt_core.results.drift import classes_by
+from sbyt_core.reports.owner.chapters import owner_story
+from sbyt_core.reports.owner.report import SHAPES, owner_report
 from sbyt_core.results.kpis import NOTHING, Beside, resources_kept
-from sbyt_core.results.line_cost import line_cost
 from sbyt_core.results.outcome import Outcome, outcome
-from sbyt_core.results.price_file import prices_of
-from sbyt_core.results.prices import Prices
+from sbyt_core.results.sources.drift import classes_by
+from sbyt_core.results.sources.line_cost import line_cost
+from sbyt_core.results.sources.price_file import prices_of
+from sbyt_core.results.sources.prices import Prices
 from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.read import require_answers
 from sbyt_core.strategies.team import team_from_json

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sbyt_core.cli.costed import read_rates
 from sbyt_core.errors import BadInput
-from sbyt_core.results.evidence import effect_on
-from sbyt_core.results.line_cost import line_cost
+from sbyt_core.results.evidence.evidence import effect_on
 from sbyt_core.results.model import ASSIGNED, MEASURES, RESOURCES, TARGET, UNITS, Effect, Rollout, Settings
 from sbyt_core.results.panel import Panel, unit_panel
 from sbyt_core.results.rollouts import rollouts_of
+from sbyt_core.results.sources.line_cost import line_cost
 from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.formats.encoding import decoded
 from sbyt_core.sales.model import SalesData

@@ -15,7 +15,7 @@ from docx import Document
 from docx.shared import Cm, Pt
 
 from sbyt_core.committee import Committee, Situation, agenda, overdue
-from sbyt_core.reports.clean import cell_text
+from sbyt_core.reports.kit.clean import cell_text
 from sbyt_core.texts import Speech, speech
 
 MARGIN = Cm(2)

@@ -15,7 +15,7 @@ from sbyt_core.practice.experience import experience
 from sbyt_core.practice.followed import Followed
 from sbyt_core.practice.minutes import minutes_against_norm
 from sbyt_core.practice.read_log import BadRow
-from sbyt_core.reports.book import Book, Sheet
+from sbyt_core.reports.kit.book import Book, Sheet
 from sbyt_core.texts import Speech, speech
 
 UNDATED = datetime(2000, 1, 1)  # time of making in the file's properties when none is given

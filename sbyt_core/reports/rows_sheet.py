@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from sbyt_core.reports.book import Book
+from sbyt_core.reports.kit.book import Book
 from sbyt_core.texts import speech
 
 WIDTHS = {"sheet": 24.0, "row": 8.0, "client": 32.0, "document": 28.0, "item": 28.0, "date": 12.0}  # characters

@@ -1,6 +1,6 @@
 """Results: did sales rise with the same people, and how well is it known (METHOD §7)."""
 
-from sbyt_core.results.evidence import effect_on, measure_effect
+from sbyt_core.results.evidence.evidence import effect_on, measure_effect
 from sbyt_core.results.model import (
     ASSIGNED,
     MEASURES,

@@ -13,7 +13,7 @@ import pandas as pd
 
 from sbyt_core.results.kpis import KPIS, RESOURCES_KPIS, resources_kept
 from sbyt_core.results.outcome import Outcome
-from sbyt_core.results.waterfall import Part, Waterfall
+from sbyt_core.results.sources.waterfall import Part, Waterfall
 from sbyt_core.sales.period import Period
 from sbyt_core.texts import Speech
 from sbyt_core.texts.speech import MISSING

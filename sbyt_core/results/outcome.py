@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from sbyt_core.results.decomposition import Decomposition, decompose
-from sbyt_core.results.drift import Classes, SegmentsOverTime, classes_by, segments_over_time
 from sbyt_core.results.facts import Facts, facts_of, within
 from sbyt_core.results.kpis import GROUPS, NOTHING, Beside, kpis, resources_kept
 from sbyt_core.results.model import Effect
-from sbyt_core.results.price_volume import PriceVolume, price_volume
-from sbyt_core.results.prices import Prices
+from sbyt_core.results.sources.decomposition import Decomposition, decompose
+from sbyt_core.results.sources.drift import Classes, SegmentsOverTime, classes_by, segments_over_time
+from sbyt_core.results.sources.price_volume import PriceVolume, price_volume
+from sbyt_core.results.sources.prices import Prices
 from sbyt_core.results.windows import YEAR, Windows, whole_period, windows
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.period import Period, add_months

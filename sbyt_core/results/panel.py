@@ -17,7 +17,7 @@ import pandas as pd
 
 from sbyt_core.errors import BadInput
 from sbyt_core.results.model import Settings
-from sbyt_core.results.prices import Prices
+from sbyt_core.results.sources.prices import Prices
 from sbyt_core.results.windows import whole_period
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.period import Period, add_months, month_end

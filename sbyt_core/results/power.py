@@ -20,7 +20,7 @@ from scipy.special import stdtrit
 from scipy.stats import nct
 
 from sbyt_core.errors import BadInput
-from sbyt_core.results.comparison import YEAR, YEARS_BEFORE
+from sbyt_core.results.evidence.comparison import YEAR, YEARS_BEFORE
 from sbyt_core.results.panel import Floats, Panel
 
 POWER = 0.80

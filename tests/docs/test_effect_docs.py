@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from sbyt_core.__main__ import main
-from sbyt_core.results.contrast import Window, contrast
+from sbyt_core.results.evidence.contrast import Window, contrast
+from sbyt_core.results.evidence.permutation import permutation_p
 from sbyt_core.results.model import RUNGS, VERDICTS
-from sbyt_core.results.permutation import permutation_p
 from sbyt_core.results.starts import NEVER, Starts
 from tests.cli.test_effect import NAMES, file  # noqa: F401  (a fixture)
 from tests.docs.reading import COMMANDS_MD, METHODS, code, section, table, tables

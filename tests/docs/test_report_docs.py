@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from sbyt_core.__main__ import main
-from sbyt_core.results.decomposition import FACTORS, STATUSES
-from sbyt_core.results.drift import taken_out
-from sbyt_core.results.shapley import shapley_parts
-from sbyt_core.results.shrinkage import shrink
+from sbyt_core.results.sources.decomposition import FACTORS, STATUSES
+from sbyt_core.results.sources.drift import taken_out
+from sbyt_core.results.sources.shapley import shapley_parts
+from sbyt_core.results.sources.shrinkage import shrink
 from tests.cli.test_effect import file  # noqa: F401  (a fixture)
 from tests.docs.reading import COMMANDS_MD, METHODS, code, section, table
 from tests.docs.test_commands import FILE_OPTIONS, documented_options, inner_keys, keys_table, options_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sbyt_core.results.evidence import measure_effect
+from sbyt_core.results.evidence.evidence import measure_effect
 from sbyt_core.results.findings import Findings
 from sbyt_core.results.model import Rollout, Settings
 from sbyt_core.results.outcome import outcome

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sbyt_core.results.contrast import Window, contrast
-from sbyt_core.results.evidence import effect_on
+from sbyt_core.results.evidence.contrast import Window, contrast
+from sbyt_core.results.evidence.evidence import effect_on
+from sbyt_core.results.evidence.regression import counts, least_squares
+from sbyt_core.results.evidence.synthetic import pretend, synthetic_control
 from sbyt_core.results.model import Rollout, Settings
-from sbyt_core.results.regression import counts, least_squares
 from sbyt_core.results.starts import NEVER, Starts
-from sbyt_core.results.synthetic import pretend, synthetic_control
 from tests.results.panels import panel_of
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbyt_core.reports.clean import cell_text, file_name, footer_text, sheet_name
+from sbyt_core.reports.kit.clean import cell_text, file_name, footer_text, sheet_name
 
 ANY_TEXT = st.text(st.characters(), max_size=60)  # lone surrogates too
 

@@ -13,8 +13,8 @@ from sbyt_core.clients.cost import cost_to_serve, with_cost
 from sbyt_core.clients.fact_columns import FACTS, fact_columns
 from sbyt_core.clients.facts import match_facts, read_fact_table
 from sbyt_core.clients.rates import Rate, Rates
-from sbyt_core.reports.cost_workbook import cost_workbook
-from sbyt_core.reports.facts_template import facts_template
+from sbyt_core.reports.service.cost_workbook import cost_workbook
+from sbyt_core.reports.service.facts_template import facts_template
 from sbyt_core.sales.plain_table import read_table
 from sbyt_core.segments import Criteria
 from sbyt_core.segments.service_change import service_change

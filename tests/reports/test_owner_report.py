@@ -18,11 +18,11 @@ from pptx import Presentation
 from pptx.util import Cm, Pt
 
 from sbyt_core.errors import BadInput
-from sbyt_core.reports.native_charts import LEAST_LETTERS, Size, lowest, name_letters, stack, strip
-from sbyt_core.reports.owner import SHAPES, owner_report
-from sbyt_core.reports.owner_story import owner_story
-from sbyt_core.reports.story import Interval, Series, Story, levels
-from sbyt_core.results.evidence import measure_effect
+from sbyt_core.reports.kit.native_charts import LEAST_LETTERS, Size, lowest, name_letters, stack, strip
+from sbyt_core.reports.kit.story import Interval, Series, Story, levels
+from sbyt_core.reports.owner.chapters import owner_story
+from sbyt_core.reports.owner.report import SHAPES, owner_report
+from sbyt_core.results.evidence.evidence import measure_effect
 from sbyt_core.results.kpis import Beside
 from sbyt_core.results.model import Rollout, Settings
 from sbyt_core.results.outcome import Outcome, outcome

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from sbyt_core.reports.strategy_cards import ALWAYS, strategy_cards_docx
+from sbyt_core.reports.service.strategy_cards import ALWAYS, strategy_cards_docx
 from sbyt_core.strategies import KINDS, StrategyBook, workload, written
 from sbyt_core.texts import LANGUAGES, speech
 from tests.reports.making import base

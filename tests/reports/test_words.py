@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from sbyt_core.reports import criteria_sentences, criteria_settings
-from sbyt_core.reports.reason_words import ReasonWords
+from sbyt_core.reports.segments.reason_words import ReasonWords
 from sbyt_core.segments import PRESETS, Criteria, Override
 from sbyt_core.segments.criteria import SETTINGS
 from sbyt_core.segments.words import reason_in_words

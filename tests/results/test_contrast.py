@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sbyt_core.results.contrast import Contrast, Window, contrast
-from sbyt_core.results.permutation import permutation_p
+from sbyt_core.results.evidence.contrast import Contrast, Window, contrast
+from sbyt_core.results.evidence.permutation import permutation_p
 from sbyt_core.results.starts import NEVER, Starts
 
 TREATED = [0.12, 0.20, 0.05, 0.26, 0.17]  # METHOD §7

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sbyt_core.errors import BadInput
-from sbyt_core.results.decomposition import decompose
-from sbyt_core.results.price_volume import price_volume
-from sbyt_core.results.rounding import closing_parts
-from sbyt_core.results.shapley import shapley_parts
+from sbyt_core.results.sources.decomposition import decompose
+from sbyt_core.results.sources.price_volume import price_volume
+from sbyt_core.results.sources.rounding import closing_parts
+from sbyt_core.results.sources.shapley import shapley_parts
 from tests.clients.making import sales_data
 from tests.results.making import AFTER, BEFORE, EARLIER, facts_from, two_windows
 

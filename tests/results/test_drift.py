@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sbyt_core.results.drift import classes_by, segments_over_time, taken_out
 from sbyt_core.results.facts import facts_of
-from sbyt_core.results.shrinkage import noise_of_means, reliability, shrink
+from sbyt_core.results.sources.drift import classes_by, segments_over_time, taken_out
+from sbyt_core.results.sources.shrinkage import noise_of_means, reliability, shrink
 from sbyt_core.results.windows import whole_period, windows
 from sbyt_core.sales.model import SalesData
 from tests.clients.making import day, sales_data

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from sbyt_core.errors import SbytError
-from sbyt_core.results.evidence import effect_on
+from sbyt_core.results.evidence.evidence import effect_on
+from sbyt_core.results.evidence.verdict import verdict_of
 from sbyt_core.results.model import Effect, Rollout, Settings
 from sbyt_core.results.panel import Panel
-from sbyt_core.results.prices import Prices
-from sbyt_core.results.verdict import verdict_of
+from sbyt_core.results.sources.prices import Prices
 from tests.results.panels import noisy, panel_of, with_effect
 
 TOLD = Settings(assigned="random", resources="same")

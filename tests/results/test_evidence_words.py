@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sbyt_core.results import evidence
-from sbyt_core.results.evidence import effect_on
-from sbyt_core.results.evidence_words import about_rung, advice_text, check_text, check_title, reason_text, reasons, signed
+from sbyt_core.results.evidence import evidence
+from sbyt_core.results.evidence.evidence import effect_on
+from sbyt_core.results.evidence.words import about_rung, advice_text, check_text, check_title, reason_text, reasons, signed
 from sbyt_core.results.model import RUNGS, Advice, Check, Effect, Rollout, Settings
 from sbyt_core.texts import LANGUAGES, speech
 from tests.results.panels import noisy, panel_of, with_effect

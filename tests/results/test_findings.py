@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 from sbyt_core.errors import BadFile
+from sbyt_core.results.evidence.ladder_words import cleared, compared_text, doubts, estimate_text, rung_name, why_text
 from sbyt_core.results.findings import Findings
 from sbyt_core.results.kpis import Beside
-from sbyt_core.results.ladder_words import cleared, compared_text, doubts, estimate_text, rung_name, why_text
 from sbyt_core.results.model import RUNGS, VERDICTS, Check, Effect, Estimate, Settings
 from sbyt_core.results.outcome import Outcome, outcome
-from sbyt_core.results.price_file import prices_of
+from sbyt_core.results.sources.price_file import prices_of
 from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.sales.period import Period
 from sbyt_core.texts import LANGUAGES, speech

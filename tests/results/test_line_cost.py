@@ -6,9 +6,9 @@ import pytest
 
 from sbyt_core.clients.rates import Rate, Rates
 from sbyt_core.errors import SbytError
-from sbyt_core.results.line_cost import line_cost, told_by_lines
 from sbyt_core.results.model import Settings
 from sbyt_core.results.panel import unit_panel
+from sbyt_core.results.sources.line_cost import line_cost, told_by_lines
 from tests.clients.making import sales_data
 
 ROWS = [

@@ -9,9 +9,9 @@ import pytest
 
 from sbyt_core.clients import client_table
 from sbyt_core.clients.rates import Rate, Rates
-from sbyt_core.results.line_cost import line_cost
 from sbyt_core.results.outcome import Outcome, outcome
-from sbyt_core.results.prices import Prices
+from sbyt_core.results.sources.line_cost import line_cost
+from sbyt_core.results.sources.prices import Prices
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.read import read_sales
 from tests.clients.making import day

@@ -10,7 +10,7 @@ import pytest
 from sbyt_core.errors import SbytError
 from sbyt_core.results.model import Settings
 from sbyt_core.results.panel import unit_panel
-from sbyt_core.results.prices import Prices
+from sbyt_core.results.sources.prices import Prices
 from sbyt_core.sales.period import Period
 from tests.clients.making import sales_data
 

@@ -10,7 +10,7 @@ import pytest
 
 import sample_data
 from sample_data.make_sample import make
-from sbyt_core.results.evidence import measure_effect
+from sbyt_core.results.evidence.evidence import measure_effect
 from sbyt_core.results.findings import Findings
 from sbyt_core.results.model import Effect, Rollout, Settings
 from sbyt_core.results.outcome import outcome

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sbyt_core.errors import SbytError
-from sbyt_core.results.regression import least_squares
-from sbyt_core.results.series import interrupted_series
-from sbyt_core.results.synthetic import pretend, synthetic_control
+from sbyt_core.results.evidence.regression import least_squares
+from sbyt_core.results.evidence.series import interrupted_series
+from sbyt_core.results.evidence.synthetic import pretend, synthetic_control
 
 SEASON = np.array([-0.3, -0.1, 0, 0.05, -0.05, 0.05, 0.06, 0.1, 0.1, 0.08, 0.02, -0.06])
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sbyt_core.errors import BadInput
-from sbyt_core.results.prices import Prices
+from sbyt_core.results.sources.prices import Prices
 from sbyt_core.results.windows import whole_period, windows
 from sbyt_core.sales.period import Period, add_months
 from tests.clients.making import day, sales_data

@@ -15,7 +15,7 @@ from sbyt_core.cards import Card, Merged, Step, merge_steps
 from sbyt_core.cards.change import add_for, add_step, change_for, change_step, drop_for, drop_step, inherit
 from sbyt_core.cards.step import FIELDS
 from sbyt_core.errors import SbytError
-from sbyt_core.reports.card_words import value_text
+from sbyt_core.reports.card.words import value_text
 from sbyt_core.ui import frame, language
 from sbyt_core.ui.card import data, evidence, form, opening
 from sbyt_core.ui.card.data import Desk

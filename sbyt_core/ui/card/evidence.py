@@ -6,7 +6,7 @@ import streamlit as st
 
 from sbyt_core.cards import Step
 from sbyt_core.errors import SbytError
-from sbyt_core.reports.card_words import facts_of, minutes_text, share_text
+from sbyt_core.reports.card.words import facts_of, minutes_text, share_text
 from sbyt_core.ui import service
 from sbyt_core.ui.committee import data as committee_data
 from sbyt_core.ui.committee import situations_of as committee_of

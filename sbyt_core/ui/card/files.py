@@ -21,7 +21,7 @@ from sbyt_core.reports import (
     service_sheet_docx,
     training_sheet_docx,
 )
-from sbyt_core.reports.clean import file_name
+from sbyt_core.reports.kit.clean import file_name
 from sbyt_core.ui import drafts, exports
 from sbyt_core.ui.card import evidence, steps
 from sbyt_core.ui.card.data import Desk

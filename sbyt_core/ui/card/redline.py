@@ -9,7 +9,7 @@ import streamlit as st
 
 from sbyt_core.cards import marked_words
 from sbyt_core.cards.diff import ADDED, CHANGED, DROPPED, MOVED, MOVED_CHANGED, SAME, CardDiff, FieldChange, StepChange
-from sbyt_core.reports.card_words import value_text
+from sbyt_core.reports.card.words import value_text
 from sbyt_core.ui import language
 from sbyt_core.ui.page import Page
 

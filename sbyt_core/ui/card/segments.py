@@ -13,7 +13,7 @@ import streamlit as st
 from sbyt_core.cards import KINDS, Card, Step, minutes_of_document
 from sbyt_core.cards.step import FIELDS
 from sbyt_core.cards.words import minutes_in_words
-from sbyt_core.reports.card_words import norm_text
+from sbyt_core.reports.card.words import norm_text
 from sbyt_core.ui import picking
 from sbyt_core.ui.card import data, drawer
 from sbyt_core.ui.card.data import Desk

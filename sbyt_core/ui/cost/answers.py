@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.clients.rates import rates_to_json
-from sbyt_core.reports.cost_sheets import cause_in_short
+from sbyt_core.reports.service.cost_sheets import cause_in_short
 from sbyt_core.segments import Criteria, Override
 from sbyt_core.segments.sensitivity import FACTORS, NOW, Sensitivity, sensitivity
 from sbyt_core.segments.service_causes import ServiceCauses

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sbyt_core.clients.rates import rates_to_json
-from sbyt_core.reports.cost_workbook import cost_workbook
-from sbyt_core.reports.strategy_cards import strategy_cards_docx
+from sbyt_core.reports.service.cost_workbook import cost_workbook
+from sbyt_core.reports.service.strategy_cards import strategy_cards_docx
 from sbyt_core.segments.service_change import ServiceChange
 from sbyt_core.strategies import Workload
 from sbyt_core.ui import drafts, exports

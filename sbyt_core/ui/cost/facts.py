@@ -7,7 +7,7 @@ import streamlit as st
 from sbyt_core.clients.cost_words import cost_problem, why_unmatched
 from sbyt_core.clients.fact_columns import FACTS, WHO
 from sbyt_core.errors import SbytError
-from sbyt_core.reports.facts_template import facts_template
+from sbyt_core.reports.service.facts_template import facts_template
 from sbyt_core.ui import exports, frame, language, service
 from sbyt_core.ui.data.upload import MAX_MEGABYTES
 from sbyt_core.ui.number_field import parse_number, write_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sbyt_core.clients.rates import DRIVERS
-from sbyt_core.reports.cost_sheets import cause_in_words
+from sbyt_core.reports.service.cost_sheets import cause_in_words
 from sbyt_core.segments import Segmentation
 from sbyt_core.segments.service_causes import ServiceCauses
 from sbyt_core.ui import language, workspace

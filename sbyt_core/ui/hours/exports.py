@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.reports import call_lists_zip, calls_calendar, hours_workbook, manager_calls_workbook
-from sbyt_core.reports.clean import file_name
+from sbyt_core.reports.kit.clean import file_name
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.ui import exports
 from sbyt_core.ui.page import Page

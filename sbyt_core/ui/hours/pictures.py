@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from sbyt_core.reports.hours import kind_rows
+from sbyt_core.reports.service.hours import kind_rows
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.ui import charts
 from sbyt_core.ui.page import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from sbyt_core.reports.owner_story import board_head, board_rows, figures_for
+from sbyt_core.reports.owner.chapters import board_head, board_rows, figures_for
 from sbyt_core.results.findings import Findings
 from sbyt_core.results.kpis import GROUPS, KPIS
 from sbyt_core.ui.page import Page

@@ -9,14 +9,14 @@ import streamlit as st
 
 from sbyt_core.clients.rates import Rates, rates_to_json
 from sbyt_core.errors import SbytError
-from sbyt_core.results.drift import classes_by
-from sbyt_core.results.evidence import effect_on
+from sbyt_core.results.evidence.evidence import effect_on
 from sbyt_core.results.facts import Facts, facts_of
 from sbyt_core.results.kpis import resources_kept
-from sbyt_core.results.line_cost import BY_LINES, line_cost
 from sbyt_core.results.model import Effect, Rollout, Settings
 from sbyt_core.results.outcome import Outcome, outcome
 from sbyt_core.results.panel import Panel
+from sbyt_core.results.sources.drift import classes_by
+from sbyt_core.results.sources.line_cost import BY_LINES, line_cost
 from sbyt_core.results.windows import Windows, whole_period, windows
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.period import Period

@@ -10,7 +10,7 @@ from datetime import date
 from sbyt_core.errors import BadInput
 from sbyt_core.results.kpis import NOTHING, RESOURCES_KPIS, Beside
 from sbyt_core.results.model import MEASURES
-from sbyt_core.results.prices import Prices
+from sbyt_core.results.sources.prices import Prices
 from sbyt_core.ui import drafts
 from sbyt_core.ui.page import Page
 

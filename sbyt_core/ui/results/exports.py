@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from sbyt_core.reports.owner import owner_report
+from sbyt_core.reports.owner.report import owner_report
 from sbyt_core.ui import exports
 from sbyt_core.ui.exports import DOCX, XLSX
 from sbyt_core.ui.page import Page

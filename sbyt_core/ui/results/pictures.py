@@ -12,10 +12,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from sbyt_core.reports.owner_story import waterfall as steps_of
-from sbyt_core.reports.story import Chart
-from sbyt_core.results.drift import MAIN
+from sbyt_core.reports.kit.story import Chart
+from sbyt_core.reports.owner.chapters import waterfall as steps_of
 from sbyt_core.results.findings import Findings
+from sbyt_core.results.sources.drift import MAIN
 from sbyt_core.ui import charts
 from sbyt_core.ui.charts import COLOURS, PAST, label
 from sbyt_core.ui.page import Page

@@ -6,8 +6,8 @@ import streamlit as st
 
 from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.results.kpis import RESOURCES_KPIS, Beside
-from sbyt_core.results.price_file import prices_of
-from sbyt_core.results.prices import Prices
+from sbyt_core.results.sources.price_file import prices_of
+from sbyt_core.results.sources.prices import Prices
 from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.ui import frame
 from sbyt_core.ui.follow import follow

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.clients.rates import rates_to_json
-from sbyt_core.results.line_cost import BY_LINES, line_cost
 from sbyt_core.results.model import Settings
 from sbyt_core.results.panel import Panel, unit_panel
+from sbyt_core.results.sources.line_cost import BY_LINES, line_cost
 from sbyt_core.sales.model import SalesData
 from sbyt_core.ui import cached, service
 from sbyt_core.ui.page import Page

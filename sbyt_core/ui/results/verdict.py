@@ -5,9 +5,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
-from sbyt_core.results.evidence_words import advice_text, check_text, check_title, reasons, signed
+from sbyt_core.results.evidence.ladder_words import compared_text, estimate_text, rung_name, why_text
+from sbyt_core.results.evidence.words import advice_text, check_text, check_title, reasons, signed
 from sbyt_core.results.findings import Findings
-from sbyt_core.results.ladder_words import compared_text, estimate_text, rung_name, why_text
 from sbyt_core.results.model import Effect
 from sbyt_core.ui import charts, frame, language
 from sbyt_core.ui.charts import PAST, WRONG, label

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sbyt_core.errors import SbytError
 from sbyt_core.reports import criteria_sentences
-from sbyt_core.reports.summary_sheet import finding, losses_in_words
+from sbyt_core.reports.segments.summary_sheet import finding, losses_in_words
 from sbyt_core.sales.speak import problem_text
 from sbyt_core.segments import Segmentation
 from sbyt_core.segments.words import fine_share

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from sbyt_core.reports.hours import unchanged_line
+from sbyt_core.reports.service.hours import unchanged_line
 from sbyt_core.strategies import call_list, passes
 from sbyt_core.strategies.calendar import COUNTRIES
 from sbyt_core.strategies.plan import HoursPlan

@@ -1,0 +1,1 @@
+"""The technology card as files: job descriptions, checklist, service sheet, sheets to sign."""

@@ -1,0 +1,1 @@
+"""How every file looks: the workbook being written, native charts, plain sheets, a report as a story."""

@@ -1,0 +1,1 @@
+"""Service as files: the strategy book, the hours plan, the calls of a manager, net profit."""

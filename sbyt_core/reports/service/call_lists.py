@@ -1,0 +1,197 @@
+"""What a manager takes away: his contacts by week as a workbook, and the same as a calendar for his telephone.
+
+The first sheet is the whole quarter, filtered and with empty columns "done" and "note"; then what changes for his clients; then a sheet a
+week, to be printed. In the calendar every contact is an event of the whole day, so that no time zone moves it; the
+identity of an event stays when the plan is made again, and the calendar then replaces it. Every text of an event begins with a word of
+ours, so that a calendar exported to a table gives no formula.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import pandas as pd
+
+from sbyt_core.reports.kit.book import Book
+from sbyt_core.reports.kit.clean import cell_text, file_name
+from sbyt_core.reports.kit.plain_sheet import put_table
+from sbyt_core.reports.segments.client_sheet import ClientColumn
+from sbyt_core.reports.segments.making import UNDATED
+from sbyt_core.reports.segments.workbook import ZIP_FIRST_YEAR
+from sbyt_core.reports.service.hours import client_rows, unchanged_line
+from sbyt_core.strategies import HoursPlan, call_list
+from sbyt_core.strategies.words import written
+from sbyt_core.texts import Speech, speech
+
+CALLS = (
+    ClientColumn("client", "text", None, 34),
+    ClientColumn("date", "number", "date", 12),
+    ClientColumn("weekday", "text", None, 6),
+    ClientColumn("segment", "text", None, 9),
+    ClientColumn("kind", "text", None, 20),
+    ClientColumn("channel", "text", None, 18),
+    ClientColumn("contact_minutes", "number", "whole", 9, True),
+    ClientColumn("contact_number", "text", None, 10),
+    ClientColumn("done", "text", None, 9),
+    ClientColumn("note", "text", None, 36),
+)
+MOVES = (
+    ClientColumn("client", "text", None, 34),
+    ClientColumn("segment", "text", None, 9),
+    ClientColumn("passes", "text", None, 36),
+    ClientColumn("channel", "text", None, 20),
+    ClientColumn("hours_before", "number", "hours", 12, True),
+    ClientColumn("hours_after", "number", "hours", 12, True),
+    ClientColumn("contacts_a_quarter", "number", "whole", 12),
+)
+PRODUCT = "-//Systematic Sales//Hours plan//"
+
+
+def call_lists_zip(
+    plan: HoursPlan,
+    *,
+    start: date,
+    country: str = "RU",
+    lang: str = "ru",
+    project_name: str = "",
+    author: str = "",
+    made_at: datetime | None = None,
+    currency: str = "RUB",
+) -> bytes:
+    """A workbook and a calendar a manager, in one zip. start: first day of the quarter; country: of the working days."""
+    words = speech(lang)
+    calls = call_list(plan, start=start, country=country)
+    rows = client_rows(plan, words)
+    made = made_at or UNDATED
+    stamp = (max(made.year, ZIP_FIRST_YEAR), made.month, made.day, made.hour, made.minute, made.second)
+    buffer = BytesIO()
+    taken: set[str] = set()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for manager, mine in _by_manager(plan, calls):
+            name = file_name(manager, taken)
+            taken.add(name)
+            held = rows[rows["new_manager"] == manager]
+            book = _workbook(plan, manager, mine, held, words, start, project_name, author, made, currency)
+            calendar = calls_calendar(plan, mine, manager=manager, lang=lang, made_at=made, currency=currency)
+            for ending, content in (("xlsx", book), ("ics", calendar)):
+                archive.writestr(zipfile.ZipInfo(f"{name}.{ending}", stamp), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def manager_calls_workbook(
+    plan: HoursPlan,
+    manager: str,
+    *,
+    start: date,
+    country: str = "RU",
+    lang: str = "ru",
+    project_name: str = "",
+    author: str = "",
+    made_at: datetime | None = None,
+    currency: str = "RUB",
+) -> bytes:
+    """The contacts of one manager by week as bytes of an xlsx file. Options as of `call_lists_zip`."""
+    words = speech(lang)
+    calls = call_list(plan, start=start, country=country)
+    rows = client_rows(plan, words)
+    mine, held = calls[calls["manager"] == manager], rows[rows["new_manager"] == manager]
+    return _workbook(plan, manager, mine, held, words, start, project_name, author, made_at or UNDATED, currency)
+
+
+def calls_calendar(
+    plan: HoursPlan, calls: pd.DataFrame, *, manager: str, lang: str = "ru", made_at: datetime | None = None, currency: str = "RUB"
+) -> bytes:
+    """The contacts of one manager as an iCalendar file. calls: his rows of `call_list`; made_at: in UTC or without a zone."""
+    from icalendar import Calendar, Event
+
+    words = speech(lang)
+    goals = {standard.kind: written(standard, words).goal for standard in plan.book.standards}
+    made = (made_at or UNDATED).replace(tzinfo=UTC)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT + lang.upper())
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", cell_text(words("calls.calendar", name=manager)))
+    calendar.add("x-wr-caldesc", cell_text(unchanged_line(plan, words, currency)))
+    for row in calls.itertuples():
+        day = row.date.date()
+        event = Event()
+        event.add("uid", hashlib.sha256(f"{row.client_key}|{row.number}|{calls['date'].iloc[0]:%Y-%m-%d}".encode()).hexdigest()[:32])
+        event.add("dtstamp", made)
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        channel, minutes = words.capital(words(f"channel.{row.channel}")), words.num(row.minutes)
+        event.add("summary", cell_text(words("calls.event", client=row.client, channel=channel, minutes=minutes)))
+        about = words("calls.about", name=words(f"strategy.{row.kind}.name"), number=int(row.number), of=int(row.of), goal=goals[row.kind])
+        event.add("description", cell_text(about))
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def _by_manager(plan: HoursPlan, calls: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    for manager in plan.managers.index[plan.managers["clients"] > 0]:
+        yield manager, calls[calls["manager"] == manager]
+
+
+def _workbook(
+    plan: HoursPlan,
+    manager: str,
+    calls: pd.DataFrame,
+    held: pd.DataFrame,
+    words: Speech,
+    start: date,
+    project_name: str,
+    author: str,
+    made_at: datetime,
+    currency: str,
+) -> bytes:
+    title = f"{project_name} – {manager}" if project_name else manager
+    book = Book(words, title=title, author=author, made_at=made_at, currency=currency)
+    shown = _shown(calls, words)
+    sheet = book.sheet(words("report.sheet.calls"), [column.width for column in CALLS])
+    end = calls["date"].max().date() if len(calls) else start
+    sheet.line(words("report.calls.title", name=manager, start=start, end=end), "title")
+    sheet.line(unchanged_line(plan, words, currency), "subtitle")
+    sheet.down()
+    if calls.empty:
+        sheet.line(words("report.calls.none"), "subtitle")
+    else:
+        put_table(sheet, shown, CALLS, filters=True)
+    sheet = book.sheet(words("report.calls.moves"), [column.width for column in MOVES])
+    sheet.line(words("report.calls.moves"), "title")
+    sheet.line(unchanged_line(plan, words, currency), "subtitle")
+    sheet.down()
+    put_table(sheet, held, MOVES, filters=True)
+    for week, mine in shown.groupby("week", sort=True):
+        day = words.date(week.date())
+        sheet = book.sheet(
+            words("report.sheet.week", start=f"{week:%d.%m}" if words.lang == "ru" else f"{week:%d %b}"), [c.width for c in CALLS]
+        )
+        sheet.line(f"{manager} – {words('report.sheet.week', start=day)}", "title")
+        sheet.line(unchanged_line(plan, words, currency), "subtitle")
+        sheet.down()
+        put_table(sheet, mine, CALLS, total=words("report.total"))
+    return book.bytes()
+
+
+def _shown(calls: pd.DataFrame, words: Speech) -> pd.DataFrame:
+    from babel.dates import get_day_names
+
+    days = get_day_names("abbreviated", locale=words.lang)
+    kinds = {kind: words(f"strategy.{kind}.name") for kind in calls["kind"].unique()}
+    channels = {code: words(f"channel.{code}") for code in calls["channel"].unique()}
+    numbers = [words("report.calls.of", number=int(number), of=int(of)) for number, of in zip(calls["number"], calls["of"], strict=True)]
+    return calls.assign(
+        weekday=[days[day] for day in calls["date"].dt.day_of_week],
+        segment=calls["segment"].replace({"new": words("report.new")}),
+        kind=calls["kind"].map(kinds),
+        channel=calls["channel"].map(channels),
+        contact_minutes=calls["minutes"].round(),
+        contact_number=pd.Series(numbers, index=calls.index, dtype="str"),
+        done="",
+        note="",
+    )

@@ -1,0 +1,252 @@
+"""The workbook of an hours plan: what the owner signs and the head of sales works by.
+
+Sheets: the plan with its checks, clients, managers, comparison with other ways, assumptions. The hours of the clients and the reserves
+of the managers add up to the hours of the team, before and after. Every sheet carries the line "hours, people, payroll unchanged".
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+
+from sbyt_core.reports.kit.book import LINE, MARKS, Book, Sheet
+from sbyt_core.reports.kit.plain_sheet import put_table
+from sbyt_core.reports.segments.client_sheet import ClientColumn
+from sbyt_core.reports.segments.making import UNDATED
+from sbyt_core.strategies import HoursPlan, passes
+from sbyt_core.strategies.assumptions import HIGH_FACTOR, LOW_FACTOR
+from sbyt_core.strategies.hours_words import checks_in_words, plan_finding, problem_texts
+from sbyt_core.texts import Speech, speech
+
+NAME = 30  # width of a column of names, characters
+CLIENTS = (
+    ClientColumn("client", "text", None, NAME),
+    ClientColumn("client_code", "text", None, 13),
+    ClientColumn("manager", "text", None, 22),
+    ClientColumn("new_manager", "text", None, 22),
+    ClientColumn("segment", "text", None, 9),
+    ClientColumn("kind", "text", None, 16),
+    ClientColumn("profit_month", "number", "money", 14, True),
+    ClientColumn("hours_before", "number", "hours", 9, True),
+    ClientColumn("hours_after", "number", "hours", 9, True),
+    ClientColumn("change", "number", "change", 11, True),
+    ClientColumn("contacts_a_quarter", "number", "whole", 11),
+    ClientColumn("gain", "number", "money", 13, True),
+    ClientColumn("passes", "text", None, 26),
+    ClientColumn("channel", "text", None, 16),
+    ClientColumn("binding", "text", None, 24),
+    ClientColumn("locked", "text", None, 10),
+    ClientColumn("basis", "text", None, 11),
+    ClientColumn("flips", "text", None, 14),
+)
+MANAGERS = (
+    ClientColumn("manager", "text", None, NAME),
+    ClientColumn("clients", "number", "whole", 10, True),
+    ClientColumn("available", "number", "hours", 11, True),
+    ClientColumn("hours_before", "number", "hours", 11, True),
+    ClientColumn("hours_after", "number", "hours", 11, True),
+    ClientColumn("reserve", "number", "hours", 11, True),
+    ClientColumn("price", "number", "money", 16),
+    ClientColumn("gain", "number", "money", 15, True),
+    ClientColumn("pay", "number", "money", 15, True),
+)
+KINDS = (
+    ClientColumn("kind", "text", None, NAME),
+    ClientColumn("clients", "number", "whole", 12, True),
+    ClientColumn("hours_before", "number", "hours", 12, True),
+    ClientColumn("hours_after", "number", "hours", 12, True),
+    ClientColumn("change", "number", "change", 13, True),
+    ClientColumn("profit_month", "number", "money", 16, True),
+    ClientColumn("gain", "number", "money", 16, True),
+)
+RIVALS = (
+    ClientColumn("way", "text", None, 44),
+    ClientColumn("expected", "number", "money", 22),
+    ClientColumn("gain", "number", "money", 18),
+)
+ASSUMED = (
+    ClientColumn("kind", "text", None, NAME),
+    ClientColumn("elasticity", "number", "share", 13),
+    ClientColumn("kept", "number", "percent", 16),
+    ClientColumn("least", "number", "hours", 13),
+    ClientColumn("most", "number", "hours", 13),
+    ClientColumn("contact_minutes", "number", "whole", 13),
+)
+HALF = 0.5
+PICTURE = (860, 360)  # pixels
+
+
+def hours_workbook(
+    plan: HoursPlan,
+    *,
+    lang: str = "ru",
+    project_name: str = "",
+    author: str = "",
+    made_at: datetime | None = None,
+    currency: str = "RUB",
+) -> bytes:
+    """The workbook of an hours plan as bytes of an xlsx file. made_at: printed as it stands; currency: ISO code."""
+    words = speech(lang)
+    title = f"{project_name} – {words('report.sheet.plan')}" if project_name else words("report.sheet.plan")
+    book = Book(words, title=title, author=author, made_at=made_at or UNDATED, currency=currency)
+    _plan_sheet(book, plan, title, made_at)
+    rows = client_rows(plan, words)
+    columns = [column for column in CLIENTS if column.code != "new_manager" or plan.pooled]
+    _table_sheet(book, plan, "plan_clients", rows, columns)
+    managers = plan.managers.reset_index().rename(columns={"hours": "available"})
+    _table_sheet(book, plan, "plan_managers", managers, MANAGERS, total=words("report.total"))
+    _table_sheet(book, plan, "plan_rivals", rival_rows(plan, words), RIVALS, note=words("hours.rivals.note"))
+    _assumptions(book, plan)
+    return book.bytes()
+
+
+def client_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
+    """The clients of a plan with words in place of codes, those whose hours change most first."""
+    table = passes(plan)
+    order = table["change"].abs().sort_values(ascending=False, kind="stable").index
+    table = table.loc[order]
+    return table.assign(
+        kind=_said(table["kind"], "strategy.{}.name", words),
+        passes=_said(table["passes"], "hours.passes.{}", words),
+        channel=_said(table["channel"], "channel.{}", words),
+        binding=_said(table["binding"], "hours.binding.{}", words),
+        segment=table["segment"].replace({"new": words("report.new")}),
+        locked=table["locked"].map({True: words("hours.yes"), False: ""}),
+        flips=table["flips"].map({True: words("hours.yes"), False: ""}),
+        basis=table["estimated"].map({True: words("hours.estimated"), False: words("hours.logged")}),
+        profit_month=table["profit"],
+    )
+
+
+def kind_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
+    """Hours by standard before and after, and the reserve in the last row, so that both columns add up to the hours of the team."""
+    kinds = plan.kinds[plan.kinds["clients"] > 0].reset_index(names="kind")
+    before = round(plan.hours_before - float(kinds["hours_before"].sum()), 6) + 0.0
+    reserve = {
+        "kind": words("hours.reserve"),
+        "hours_before": before,
+        "hours_after": plan.reserve,
+        "change": plan.reserve - before,
+    }
+    named = kinds.assign(kind=_said(kinds["kind"], "strategy.{}.name", words), profit_month=kinds["profit"])
+    return pd.concat([named, pd.DataFrame([reserve])], ignore_index=True)
+
+
+def rival_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
+    """The plan beside what people do instead: way, expected profit a month, gain; and leaving everything as it is."""
+    rows = [
+        (words("hours.rival.plan"), plan.profit_after, plan.gain.mid),
+        *((words(f"hours.rival.{rival.name}"), rival.profit, rival.gain) for rival in plan.rivals),
+        (words("hours.rival.now"), plan.profit_before, 0.0),
+    ]
+    return pd.DataFrame(rows, columns=["way", "expected", "gain"])
+
+
+def unchanged_line(plan: HoursPlan, words: Speech, currency: str) -> str:
+    """Hours, people and payroll before and after, in one line."""
+    return " · ".join(check.sentence for check in checks_in_words(plan, words, currency=currency))
+
+
+def _said(codes: pd.Series, pattern: str, words: Speech) -> pd.Series:
+    known = {code: words(pattern.format(code)) for code in codes.dropna().unique() if code}
+    return codes.map(known).fillna("").astype("str")
+
+
+def _plan_sheet(book: Book, plan: HoursPlan, title: str, made_at: datetime | None) -> None:
+    words = book.speech
+    sheet = book.sheet(words("report.sheet.plan"), [column.width for column in KINDS], landscape=False)
+    sheet.line(title, "title")
+    if made_at:
+        sheet.line(f"{words.date(made_at.date())} {made_at:%H:%M}", "subtitle")
+    sheet.line(plan_finding(plan, words, currency=book.currency), "finding")
+    sheet.line(words("hours.if"), "subtitle")
+    sheet.down()
+    sheet.line(words("report.plan.checks"), "section")
+    sheet.header([book.label(code) for code in ("check", "before", "after", "result")], numbers=(1, 2))
+    for check, said in zip(plan.checks, checks_in_words(plan, words, currency=book.currency), strict=True):
+        number = {"hours": "hours", "payroll": "money"}.get(check.code, "whole")
+        sheet.put(0, said.name, "text")
+        sheet.put(1, check.before, "plain", number)
+        sheet.put(2, check.after, "plain", number)
+        sheet.put(3, said.result, "wrong" if check.holds is False else "text")
+        sheet.down()
+    sheet.down()
+    sheet.line(words("report.plan.kinds"), "section")
+    kinds = kind_rows(plan, words)
+    first, last = put_table(sheet, kinds, KINDS, total=words("report.total"))
+    if plan.problems:
+        sheet.down()
+        sheet.line(words("report.plan.warnings"), "section")
+        for problem in plan.problems:
+            text, hint = problem_texts(problem, words)
+            sheet.line(f"{text}. {hint}")
+    _picture(book, sheet, plan, first, last)
+
+
+def _picture(book: Book, sheet: Sheet, plan: HoursPlan, first: int, last: int) -> None:
+    """Hours of every standard before and after, drawn from the rows of the table from `first` to before `last`."""
+    if first == last:
+        return
+    words = book.speech
+    chart = book.workbook.add_chart({"type": "bar"})
+    for column, code, colour in ((3, "hours_after", MARKS["A"]), (2, "hours_before", MARKS["new"])):
+        chart.add_series(
+            {
+                "name": words(f"report.column.{code}"),
+                "categories": [sheet.name, first, 0, last - 1, 0],
+                "values": [sheet.name, first, column, last - 1, column],
+                "fill": {"color": colour},
+                "gap": 60,
+                "data_labels": {"value": True, "num_format": "#,##0"},
+            }
+        )
+    chart.set_title({"name": words("report.plan.picture"), "name_font": {"size": 12}})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": PICTURE[0], "height": PICTURE[1]})
+    sheet.raw.insert_chart(sheet.row + 1, 0, chart)
+
+
+def _table_sheet(
+    book: Book, plan: HoursPlan, code: str, rows: pd.DataFrame, columns, *, total: str | None = None, note: str | None = None
+) -> Sheet:
+    words = book.speech
+    sheet = book.sheet(words(f"report.sheet.{code}"), [column.width for column in columns])
+    sheet.line(words(f"report.sheet.{code}"), "title")
+    sheet.line(unchanged_line(plan, words, book.currency), "subtitle")
+    if note:
+        sheet.line(note, "subtitle")
+    sheet.down()
+    put_table(sheet, rows, columns, total=total, filters=True)
+    return sheet
+
+
+def _assumptions(book: Book, plan: HoursPlan) -> None:
+    words, settings = book.speech, plan.assumptions
+    rows = pd.DataFrame(
+        {
+            "kind": [words(f"strategy.{one.kind}.name") for one in settings.kinds],
+            "elasticity": [one.elasticity for one in settings.kinds],
+            "kept": [settings.kept_at(one.kind, HALF) for one in settings.kinds],
+            "least": [one.least for one in settings.kinds],
+            "most": [one.most for one in settings.kinds],
+            "contact_minutes": [standard.minutes_per_contact for standard in plan.book.standards],
+        }
+    )
+    sheet = _table_sheet(book, plan, "plan_assumptions", rows, ASSUMED, note=words("hours.if"))
+    sheet.down()
+    step = settings.change_limit
+    facts = (
+        ("report.plan.task", words(f"task.{plan.task}")),
+        ("report.plan.measure", words(f"measure.{plan.measure}")),
+        ("report.plan.step", words("report.plan.no_step") if step is None else f"±{words.percent(step)}"),
+        ("report.plan.whole", words("hours.yes") if settings.whole_contacts else words("report.plan.no")),
+        ("report.plan.pooled", words("hours.yes") if plan.pooled else words("report.plan.no")),
+        ("report.plan.factors", f"{words.num(LOW_FACTOR, 1)} … {words.num(HIGH_FACTOR, 1)}"),
+    )
+    for label, value in facts:
+        sheet.put(0, words(label), "label")
+        sheet.put(1, value, "text")
+        sheet.down()

@@ -1,0 +1,1 @@
+"""Where the change came from: parts that add up to the kopeck."""

@@ -71,6 +71,11 @@ class ClientFacts:
         """Facts that are known of anybody, in the order of `FACTS`."""
         return tuple(name for name in FACTS if self.frame[name].notna().any())
 
+    def monthly(self, fact: str) -> pd.Series | None:
+        """A fact by client_key where it is known, counts as of one month; None: known of nobody."""
+        known = self.frame.set_index("client_key")[fact].dropna()
+        return (known / self.months if fact in COUNTED else known) if len(known) else None
+
     def of(self, fact: str, keys: pd.Series, *, months: float | None = None) -> pd.Series:
         """A fact by client_key in the order of `keys`; counts brought from the file's months to `months`."""
         values = keys.map(self.frame.set_index("client_key")[fact]).astype("float64")

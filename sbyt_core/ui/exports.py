@@ -104,6 +104,10 @@ def _segments(page: Page, work: Workspace, result: Segmentation) -> Callable[[To
     agreed = held is not None and held.segmentation is result
     before = None if held is None or agreed else held.segmentation
     beside, decisions = work.beside, list(work.decisions)
+    facts, cost = (
+        work.facts,
+        work.cost if result.clients is work.clients else None,
+    )  # an agreed version keeps the net profit it was agreed on
 
     def make(told: Told) -> bytes:
         return segments_workbook(
@@ -119,6 +123,8 @@ def _segments(page: Page, work: Workspace, result: Segmentation) -> Callable[[To
             before=before,
             attributes=beside,
             decisions=decisions,
+            cost=cost,
+            client_facts=facts,
             progress=told,
         )
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.clients import ClientTable
+from sbyt_core.clients.cost import CostToServe
 from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.sales.identity.decisions import Decision, Merges, merges_of
 from sbyt_core.segments import Criteria, Override, Segmentation, segment
@@ -39,24 +40,18 @@ class Workspace:
     agreed: Agreed | None
     beside: pd.DataFrame | None = None  # attributes of the clients that lists show
     facts: ClientFacts | None = None
+    cost: CostToServe | None = None  # to serve these clients, where rates are set
     decisions: tuple[Decision, ...] = ()  # on who is one client
 
     @property
     def hours(self) -> pd.Series | None:
         """Hours a month by client_key, where a file of client facts tells them."""
-        hours = self._fact("hours")
-        return None if hours is None else hours / self.facts.months  # type: ignore[union-attr]
+        return self.facts.monthly("hours") if self.facts else None
 
     @property
     def overdue(self) -> pd.Series | None:
         """Money overdue by client_key, where a file of client facts tells it."""
-        return self._fact("overdue")
-
-    def _fact(self, name: str) -> pd.Series | None:
-        if self.facts is None:
-            return None
-        known = self.facts.frame.set_index("client_key")[name].dropna()
-        return known if len(known) else None
+        return self.facts.monthly("overdue") if self.facts else None
 
     def segmentation(self, criteria: Criteria) -> Segmentation:
         """The segmentation of these clients by any criteria. Raises SbytError of `segment`."""
@@ -67,7 +62,7 @@ def load(page: Page) -> Workspace:
     """The workspace of the open company."""
     decisions = tuple(page.store.decisions(page.project.id))  # type: ignore[union-attr]
     found = costs(page, merges_of(decisions))
-    return Workspace(found.clients, _overrides(page), _last_agreed(page), attributes.chosen(page), found.facts, decisions)
+    return Workspace(found.clients, _overrides(page), _last_agreed(page), attributes.chosen(page), found.facts, found.cost, decisions)
 
 
 def months(page: Page) -> int | None:

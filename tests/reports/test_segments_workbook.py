@@ -12,8 +12,10 @@ from io import BytesIO
 import pandas as pd
 import pytest
 
+from sbyt_core.clients.facts import match_facts, read_fact_table
 from sbyt_core.errors import Problem
 from sbyt_core.reports import segments_workbook
+from sbyt_core.sales.plain_table import read_table
 from sbyt_core.segments import PRESETS, Criteria, Override
 from sbyt_core.strategies import StrategyBook
 from sbyt_core.texts import LANGUAGES, speech
@@ -63,6 +65,24 @@ def test_the_total_is_the_money_of_the_lines(made):
     assert numbers[2] == pytest.approx(period["profit"].sum(), abs=1e-6)
     assert period["client_key"].isna().any()
     assert period["aggregate"].any()
+
+
+def test_hours_that_were_spent_stand_beside_the_classes_with_the_profit_of_one(segmentation):
+    names = segmentation.frame["client"].tolist()
+    file = BytesIO()
+    pd.DataFrame({"Контрагент": names[:2], "Часы": [24.0, 6.0]}).to_excel(file, index=False)
+    facts = match_facts(read_fact_table(read_table(file.getvalue())), lines())  # of twelve months, as no other number is told
+    sheet = opened(segments_workbook(segmentation, client_facts=facts))[SHEETS["ru"][0]]
+    header = next(row for row in sheet.iter_rows(values_only=True) if "Прибыль за час, ₽" in row)
+    spent, an_hour = header.index("Часов ушло в месяц"), header.index("Прибыль за час, ₽")
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0]}
+    first = segmentation.frame.iloc[:2]
+    for segment, known in first.assign(hours=[2.0, 0.5]).groupby("segment"):
+        row = rows[speech("ru")(f"strategy.{segment}.name")]
+        assert row[spent] == pytest.approx(known["hours"].sum())
+        assert row[an_hour] == pytest.approx(known["profit"].sum() / (12 * known["hours"].sum()), abs=0.01)
+    assert rows[speech("ru")("report.classed")][spent] == pytest.approx(2.5)
+    assert rows[speech("ru")("report.classed")][an_hour] is None, "a sum of profits an hour means nothing"
 
 
 def test_the_sheets_of_classes_add_up_to_the_summary_and_to_the_lines(made, segmentation):

@@ -18,6 +18,7 @@ from sbyt_core.reports.kit.book import MARKS, Sheet
 
 CLASSES = ("A", "B", "C")
 HEADER_HEIGHT = 30.0  # points: two lines
+PER_HOUR = "profit_per_hour"  # of the clients whose hours are known: no sum of the column means anything
 SUM_DIGITS = 6  # money is kept to so many decimals
 
 
@@ -43,15 +44,18 @@ class Row:
     sums: tuple[int, int] | None = None
 
 
-def table_columns(*, has_profit: bool, has_net: bool) -> tuple[Column, ...]:
-    """The columns of a base that knows its profit, its net profit, or not."""
+def table_columns(*, has_profit: bool, has_net: bool, has_hours: bool = False) -> tuple[Column, ...]:
+    """The columns of a base that knows its profit, its net profit, the hours that its clients took, or not."""
     columns = [Column("clients", "whole", 10), Column("clients_share", "percent", 10, "clients")]
     columns += [Column("revenue", "money", 18), Column("revenue_share", "percent", 10, "revenue")]
     if has_profit:
         columns += [Column("profit", "money", 17), Column("profit_share", "percent", 10, "profit"), Column("margin", "percent", 10)]
     if has_net:
         columns += [Column("net_profit", "money", 17), Column("net_profit_share", "percent", 10, "net_profit")]
-    return (*columns, Column("documents", "whole", 11), Column("hours", "decimal", 10))
+    columns += [Column("documents", "whole", 11), Column("hours", "decimal", 10)]
+    if has_hours:
+        columns += [Column("hours_spent", "decimal", 12), Column(PER_HOUR, "money", 16)]
+    return tuple(columns)
 
 
 class ClassTable:
@@ -110,6 +114,8 @@ class ClassTable:
                 self.sheet.put(at, None, look)
             else:
                 self._ratio(at, self._here("profit"), self._here("revenue"), value, look, column)
+        elif column.code == PER_HOUR:
+            self.sheet.put(at, None if row.sums else known, look, column.number)
         elif row.sums and known is not None:
             first, last = (xl_rowcol_to_cell(line, at) for line in row.sums)
             self.sheet.formula(at, f"=SUM({first}:{last})", round(known, SUM_DIGITS), look, column.number)

@@ -24,6 +24,7 @@ from sbyt_core.reports.service.cost_sheets import cost_sheets
 from sbyt_core.sales.identity.decisions import Decision
 from sbyt_core.sales.model import ReadReport
 from sbyt_core.segments.model import SEGMENTS
+from sbyt_core.segments.per_hour import hours_by_segment
 from sbyt_core.segments.segmentation import Segmentation
 from sbyt_core.segments.service_change import service_change
 from sbyt_core.strategies import StrategyBook, Workload, kinds_of, workload, written
@@ -90,10 +91,17 @@ class Making:
         cost: CostToServe | None = None,
         client_facts: ClientFacts | None = None,
     ) -> bytes:
-        """The workbook of the whole base; cost: of the same clients, for the sheets of net profit."""
+        """The workbook of the whole base.
+
+        cost: of the same clients, for the sheets of net profit; client_facts: for the hours they took and the profit of one.
+        """
         segmentation = self.segmentation
         book = self._book(self.project_name)
         summary = segmentation.summary.assign(hours=self.rows.groupby("segment")["hours"].sum())
+        spent = None if client_facts is None else client_facts.monthly("hours")
+        if spent is not None:
+            known = hours_by_segment(segmentation, spent)
+            summary = summary.assign(hours_spent=known["hours"], profit_per_hour=known["profit_per_hour"])
         facts = self._facts(criteria_name, report)
         summary_sheet(book, segmentation, summary, names=self.names, strategies=self.titles, project_name=self.project_name, facts=facts)
         self._client_sheets(book, self.rows, SEGMENTS)

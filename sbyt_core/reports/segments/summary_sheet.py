@@ -30,9 +30,13 @@ def summary_sheet(
     project_name: str,
     facts: Sequence[tuple[str, str]],
 ) -> None:
-    """Write the sheet. summary: that of the segmentation with hours; names, strategies: of A, B, C and new."""
+    """Write the sheet.
+
+    summary: that of the segmentation with hours, and with hours_spent and profit_per_hour where they are known; names, strategies: of
+    A, B, C and new.
+    """
     speech, clients = book.speech, segmentation.clients
-    columns = table_columns(has_profit=clients.has_profit, has_net=clients.has_net)
+    columns = table_columns(has_profit=clients.has_profit, has_net=clients.has_net, has_hours="hours_spent" in summary)
     sheet = book.sheet(speech("report.sheet.summary"), (NAME_WIDTH, *(column.width for column in columns), STRATEGY_WIDTH))
     sheet.line(speech("report.title", project=project_name) if project_name else speech("report.title_alone"), "title")
     sheet.line(" · ".join(f"{label}: {text}" for label, text in facts if label != speech("report.fact.sha256")), "subtitle")

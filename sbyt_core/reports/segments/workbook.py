@@ -51,8 +51,8 @@ def segments_workbook(
     criteria_name: of the agreed version; report: how the file was read, for the sheet of the data check;
     before: an earlier segmentation, for a sheet of the clients that stood elsewhere in it; attributes: client_key and the columns of the
     file to show beside a client; decisions: all that was decided on who is one client, oldest first, for the sheet of the data check;
-    cost: to serve the clients of the segmentation, for the sheets of net profit; client_facts: for the rows that found no client;
-    progress: called with the share done; an exception in it stops.
+    cost: to serve the clients of the segmentation, for the sheets of net profit; client_facts: for the profit of an hour, and the rows
+    that found no client; progress: called with the share done; an exception in it stops.
     """
     making = Making(
         segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes, progress

@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_range
 
 from sbyt_core.reports.kit.book import Sheet, row_heights
-from sbyt_core.reports.segments.client_sheet import HEADER_HEIGHT, ClientColumn, _look, _values
 
+HEADER_HEIGHT = 30.0  # points: two lines
 SUM_DIGITS = 6
+DAY_ZERO = np.datetime64("1899-12-30", "D")
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """One column: header code `report.column.CODE`, text or number, number format, width in characters; summed on top; wrapped.
+
+    header: stands for itself, for a column that the file names.
+    """
+
+    code: str
+    kind: str
+    number: str | None
+    width: float
+    summed: bool = False
+    wrap: bool = False
+    header: str | None = None
+
+    @property
+    def look(self) -> str:
+        """The look of its cells."""
+        return "wrapped" if self.wrap else "text" if self.kind == "text" else "plain"
+
+    def cells(self, values: pd.Series) -> list:
+        """Its values as they are written: days as numbers of Excel, text as text or nothing."""
+        if self.number == "date":
+            days = (values.to_numpy(dtype="datetime64[D]") - DAY_ZERO).astype("float64")
+            return np.where(values.isna(), np.nan, days).tolist()
+        if self.kind == "text":
+            return values.to_numpy(dtype=object, na_value=None).tolist()
+        return values.tolist()
 
 
 def put_table(
-    sheet: Sheet, rows: pd.DataFrame, columns: Sequence[ClientColumn], *, total: str | None = None, filters: bool = False
+    sheet: Sheet, rows: pd.DataFrame, columns: Sequence[SheetColumn], *, total: str | None = None, filters: bool = False
 ) -> tuple[int, int]:
     """Write the table at the current row; the first and the row after the last of its rows, from 0.
 
@@ -24,8 +57,8 @@ def put_table(
     header = sheet.row
     labels = [column.header or book.label(column.code, money=column.number == "money") for column in columns]
     sheet.header(labels, numbers=[at for at, column in enumerate(columns) if column.kind == "number"], height=HEADER_HEIGHT)
-    cells = [_values(rows[column.code], column) for column in columns]
-    written = [(values, column.kind, book.look(_look(column), column.number)) for values, column in zip(cells, columns, strict=True)]
+    cells = [column.cells(rows[column.code]) for column in columns]
+    written = [(values, column.kind, book.look(column.look, column.number)) for values, column in zip(cells, columns, strict=True)]
     wrapped = [(values, column.width) for values, column in zip(cells, columns, strict=True) if column.wrap]
     first = sheet.row
     sheet.rows(written, heights=row_heights(wrapped))

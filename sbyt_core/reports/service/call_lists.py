@@ -18,8 +18,7 @@ import pandas as pd
 
 from sbyt_core.reports.kit.book import Book
 from sbyt_core.reports.kit.clean import cell_text, file_name
-from sbyt_core.reports.kit.plain_sheet import put_table
-from sbyt_core.reports.segments.client_sheet import ClientColumn
+from sbyt_core.reports.kit.plain_sheet import SheetColumn, put_table
 from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.reports.segments.workbook import ZIP_FIRST_YEAR
 from sbyt_core.reports.service.hours import client_rows, unchanged_line
@@ -28,25 +27,25 @@ from sbyt_core.strategies.words import written
 from sbyt_core.texts import Speech, speech
 
 CALLS = (
-    ClientColumn("client", "text", None, 34),
-    ClientColumn("date", "number", "date", 12),
-    ClientColumn("weekday", "text", None, 6),
-    ClientColumn("segment", "text", None, 9),
-    ClientColumn("kind", "text", None, 20),
-    ClientColumn("channel", "text", None, 18),
-    ClientColumn("contact_minutes", "number", "whole", 9, True),
-    ClientColumn("contact_number", "text", None, 10),
-    ClientColumn("done", "text", None, 9),
-    ClientColumn("note", "text", None, 36),
+    SheetColumn("client", "text", None, 34),
+    SheetColumn("date", "number", "date", 12),
+    SheetColumn("weekday", "text", None, 6),
+    SheetColumn("segment", "text", None, 9),
+    SheetColumn("kind", "text", None, 20),
+    SheetColumn("channel", "text", None, 18),
+    SheetColumn("contact_minutes", "number", "whole", 9, True),
+    SheetColumn("contact_number", "text", None, 10),
+    SheetColumn("done", "text", None, 9),
+    SheetColumn("note", "text", None, 36),
 )
 MOVES = (
-    ClientColumn("client", "text", None, 34),
-    ClientColumn("segment", "text", None, 9),
-    ClientColumn("passes", "text", None, 36),
-    ClientColumn("channel", "text", None, 20),
-    ClientColumn("hours_before", "number", "hours", 12, True),
-    ClientColumn("hours_after", "number", "hours", 12, True),
-    ClientColumn("contacts_a_quarter", "number", "whole", 12),
+    SheetColumn("client", "text", None, 34),
+    SheetColumn("segment", "text", None, 9),
+    SheetColumn("passes", "text", None, 36),
+    SheetColumn("channel", "text", None, 20),
+    SheetColumn("hours_before", "number", "hours", 12, True),
+    SheetColumn("hours_after", "number", "hours", 12, True),
+    SheetColumn("contacts_a_quarter", "number", "whole", 12),
 )
 PRODUCT = "-//Systematic Sales//Hours plan//"
 

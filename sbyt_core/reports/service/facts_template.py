@@ -11,7 +11,7 @@ import pandas as pd
 
 from sbyt_core.clients.fact_columns import FACTS, WHO
 from sbyt_core.reports.kit.book import Book
-from sbyt_core.reports.segments.client_sheet import HEADER_HEIGHT
+from sbyt_core.reports.kit.plain_sheet import HEADER_HEIGHT
 from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.texts import speech
 

@@ -11,8 +11,7 @@ from datetime import datetime
 import pandas as pd
 
 from sbyt_core.reports.kit.book import LINE, MARKS, Book, Sheet
-from sbyt_core.reports.kit.plain_sheet import put_table
-from sbyt_core.reports.segments.client_sheet import ClientColumn
+from sbyt_core.reports.kit.plain_sheet import SheetColumn, put_table
 from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.strategies import HoursPlan, passes
 from sbyt_core.strategies.assumptions import HIGH_FACTOR, LOW_FACTOR
@@ -21,57 +20,57 @@ from sbyt_core.texts import Speech, speech
 
 NAME = 30  # width of a column of names, characters
 CLIENTS = (
-    ClientColumn("client", "text", None, NAME),
-    ClientColumn("client_code", "text", None, 13),
-    ClientColumn("manager", "text", None, 22),
-    ClientColumn("new_manager", "text", None, 22),
-    ClientColumn("segment", "text", None, 9),
-    ClientColumn("kind", "text", None, 16),
-    ClientColumn("profit_month", "number", "money", 14, True),
-    ClientColumn("hours_before", "number", "hours", 9, True),
-    ClientColumn("hours_after", "number", "hours", 9, True),
-    ClientColumn("change", "number", "change", 11, True),
-    ClientColumn("contacts_a_quarter", "number", "whole", 11),
-    ClientColumn("gain", "number", "money", 13, True),
-    ClientColumn("passes", "text", None, 26),
-    ClientColumn("channel", "text", None, 16),
-    ClientColumn("binding", "text", None, 24),
-    ClientColumn("locked", "text", None, 10),
-    ClientColumn("basis", "text", None, 11),
-    ClientColumn("flips", "text", None, 14),
+    SheetColumn("client", "text", None, NAME),
+    SheetColumn("client_code", "text", None, 13),
+    SheetColumn("manager", "text", None, 22),
+    SheetColumn("new_manager", "text", None, 22),
+    SheetColumn("segment", "text", None, 9),
+    SheetColumn("kind", "text", None, 16),
+    SheetColumn("profit_month", "number", "money", 14, True),
+    SheetColumn("hours_before", "number", "hours", 9, True),
+    SheetColumn("hours_after", "number", "hours", 9, True),
+    SheetColumn("change", "number", "change", 11, True),
+    SheetColumn("contacts_a_quarter", "number", "whole", 11),
+    SheetColumn("gain", "number", "money", 13, True),
+    SheetColumn("passes", "text", None, 26),
+    SheetColumn("channel", "text", None, 16),
+    SheetColumn("binding", "text", None, 24),
+    SheetColumn("locked", "text", None, 10),
+    SheetColumn("basis", "text", None, 11),
+    SheetColumn("flips", "text", None, 14),
 )
 MANAGERS = (
-    ClientColumn("manager", "text", None, NAME),
-    ClientColumn("clients", "number", "whole", 10, True),
-    ClientColumn("available", "number", "hours", 11, True),
-    ClientColumn("hours_before", "number", "hours", 11, True),
-    ClientColumn("hours_after", "number", "hours", 11, True),
-    ClientColumn("reserve", "number", "hours", 11, True),
-    ClientColumn("price", "number", "money", 16),
-    ClientColumn("gain", "number", "money", 15, True),
-    ClientColumn("pay", "number", "money", 15, True),
+    SheetColumn("manager", "text", None, NAME),
+    SheetColumn("clients", "number", "whole", 10, True),
+    SheetColumn("available", "number", "hours", 11, True),
+    SheetColumn("hours_before", "number", "hours", 11, True),
+    SheetColumn("hours_after", "number", "hours", 11, True),
+    SheetColumn("reserve", "number", "hours", 11, True),
+    SheetColumn("price", "number", "money", 16),
+    SheetColumn("gain", "number", "money", 15, True),
+    SheetColumn("pay", "number", "money", 15, True),
 )
 KINDS = (
-    ClientColumn("kind", "text", None, NAME),
-    ClientColumn("clients", "number", "whole", 12, True),
-    ClientColumn("hours_before", "number", "hours", 12, True),
-    ClientColumn("hours_after", "number", "hours", 12, True),
-    ClientColumn("change", "number", "change", 13, True),
-    ClientColumn("profit_month", "number", "money", 16, True),
-    ClientColumn("gain", "number", "money", 16, True),
+    SheetColumn("kind", "text", None, NAME),
+    SheetColumn("clients", "number", "whole", 12, True),
+    SheetColumn("hours_before", "number", "hours", 12, True),
+    SheetColumn("hours_after", "number", "hours", 12, True),
+    SheetColumn("change", "number", "change", 13, True),
+    SheetColumn("profit_month", "number", "money", 16, True),
+    SheetColumn("gain", "number", "money", 16, True),
 )
 RIVALS = (
-    ClientColumn("way", "text", None, 44),
-    ClientColumn("expected", "number", "money", 22),
-    ClientColumn("gain", "number", "money", 18),
+    SheetColumn("way", "text", None, 44),
+    SheetColumn("expected", "number", "money", 22),
+    SheetColumn("gain", "number", "money", 18),
 )
 ASSUMED = (
-    ClientColumn("kind", "text", None, NAME),
-    ClientColumn("elasticity", "number", "share", 13),
-    ClientColumn("kept", "number", "percent", 16),
-    ClientColumn("least", "number", "hours", 13),
-    ClientColumn("most", "number", "hours", 13),
-    ClientColumn("contact_minutes", "number", "whole", 13),
+    SheetColumn("kind", "text", None, NAME),
+    SheetColumn("elasticity", "number", "share", 13),
+    SheetColumn("kept", "number", "percent", 16),
+    SheetColumn("least", "number", "hours", 13),
+    SheetColumn("most", "number", "hours", 13),
+    SheetColumn("contact_minutes", "number", "whole", 13),
 )
 HALF = 0.5
 PICTURE = (860, 360)  # pixels

@@ -29,6 +29,7 @@ WRONG = "#B3261E"
 # one mark a class, the same in every report: blue, amber, grey-green, and grey for who has no class yet
 MARKS = {"A": "#2F6DB5", "B": "#D98E04", "C": "#7A9A83", "new": "#9AA5B1"}
 LINE_HEIGHT = 13.5  # points of one line of 10-point text
+HEADER_HEIGHT = 30.0  # points: headers of two lines
 HIGHEST_ROW = 405.0  # points: Excel takes 409
 LETTERS_A_UNIT = 1.15  # letters of 10-point Arial in a unit of column width: Russian text, on the safe side
 ROWS_A_BEAT = 2_000  # rows between two words of progress

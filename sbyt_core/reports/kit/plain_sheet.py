@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_range
 
-from sbyt_core.reports.kit.book import Sheet, row_heights
+from sbyt_core.reports.kit.book import HEADER_HEIGHT, Sheet, row_heights
 
-HEADER_HEIGHT = 30.0  # points: two lines
 SUM_DIGITS = 6
 DAY_ZERO = np.datetime64("1899-12-30", "D")
 

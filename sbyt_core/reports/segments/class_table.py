@@ -14,10 +14,9 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from sbyt_core.reports.kit.book import MARKS, Sheet
+from sbyt_core.reports.kit.book import HEADER_HEIGHT, MARKS, Sheet
 
 CLASSES = ("A", "B", "C")
-HEADER_HEIGHT = 30.0  # points: two lines
 PER_HOUR = "profit_per_hour"  # of the clients whose hours are known: no sum of the column means anything
 SUM_DIGITS = 6  # money is kept to so many decimals
 

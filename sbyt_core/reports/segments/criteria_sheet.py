@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sbyt_core.reports.kit.book import LINE_HEIGHT, Book, Sheet
+from sbyt_core.reports.kit.book import HEADER_HEIGHT, LINE_HEIGHT, Book, Sheet
 from sbyt_core.reports.segments.criteria_words import criteria_sentences, criteria_settings
 from sbyt_core.segments.model import GuardResult
 from sbyt_core.segments.segmentation import Segmentation
@@ -12,7 +12,6 @@ from sbyt_core.segments.words import precise_share
 
 WIDTHS = (50, 38, 12, 12, 14, 14)
 SENTENCE_WIDTH = 140  # letters of a sentence that fit a line of the sheet
-HEADER_HEIGHT = 30.0  # points: two lines
 
 
 def criteria_sheet(book: Book, segmentation: Segmentation, facts: Sequence[tuple[str, str]]) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sbyt_core.reports.kit.book import Book, row_heights
-from sbyt_core.reports.kit.plain_sheet import HEADER_HEIGHT
+from sbyt_core.reports.kit.book import HEADER_HEIGHT, Book, row_heights
 from sbyt_core.segments.model import SEGMENTS
 from sbyt_core.segments.segmentation import Segmentation
 

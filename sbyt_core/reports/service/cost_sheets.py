@@ -15,8 +15,7 @@ from sbyt_core.clients.cost import CostToServe
 from sbyt_core.clients.cost_words import cost_problem_parts, why_unmatched
 from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.clients.rates import CARD, DRIVERS, EVENTS, Rate
-from sbyt_core.reports.kit.book import Book, Sheet, row_heights
-from sbyt_core.reports.kit.plain_sheet import HEADER_HEIGHT
+from sbyt_core.reports.kit.book import HEADER_HEIGHT, Book, Sheet, row_heights
 from sbyt_core.segments.segmentation import Segmentation
 from sbyt_core.segments.service_causes import IN_MONEY, Cause, ServiceCauses
 from sbyt_core.segments.service_change import ServiceChange

@@ -10,8 +10,7 @@ from datetime import datetime
 import pandas as pd
 
 from sbyt_core.clients.fact_columns import FACTS, WHO
-from sbyt_core.reports.kit.book import Book
-from sbyt_core.reports.kit.plain_sheet import HEADER_HEIGHT
+from sbyt_core.reports.kit.book import HEADER_HEIGHT, Book
 from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.texts import speech
 

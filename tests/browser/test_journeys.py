@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from io import BytesIO
 from pathlib import Path
@@ -12,18 +11,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Screen, Server, window
+from tests.shared_data import superstore
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-PAGES = ("start", "data", "segments", "strategies", "practice", "committee")
-
-
-def superstore() -> Path:
-    """The public Superstore file, where the folder of shared data is at hand."""
-    folder = Path(os.environ.get("SBYT_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
-    file = folder / "real" / "superstore_biff8_3sheets.xls"
-    if not file.exists():
-        pytest.skip("the public Superstore file is not at hand (set SBYT_SHARED_DATA to its folder)")
-    return file
+PAGES = ("start", "data", "segments", "strategies", "card", "practice", "committee", "results")
 
 
 def upload(screen: Screen, file: Path) -> Screen:

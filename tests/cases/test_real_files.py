@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
 from sbyt_core.cli.inspect_file import summary
 from sbyt_core.errors import SbytError
 from sbyt_core.sales.read import read_sales
+from tests.shared_data import ABSENT, DATA
 
-FOLDER = Path(os.environ.get("SBYT_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data") / "real"
+FOLDER = DATA / "real"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8")) if (FOLDER / "expected.json").exists() else {}
 FIGURES = ("rows", "n_clients", "revenue", "profit", "period_start", "period_end")
 DOLLARS = 500 + 1000 + 300.1 + 750.01 + 300 + 250  # six cells, two of them texts «$1,000.00» and «$750.01»
-pytestmark = pytest.mark.skipif(not EXPECTED, reason="the public workbooks are not at hand (set SBYT_SHARED_DATA to their folder)")
+pytestmark = pytest.mark.skipif(not EXPECTED, reason=f"the public workbooks are {ABSENT}")
 
 
 @pytest.mark.parametrize("name", EXPECTED)

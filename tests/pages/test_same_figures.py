@@ -6,7 +6,6 @@ The public files are read where they lie; a file that is not at hand skips its t
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -18,15 +17,15 @@ from sbyt_core.__main__ import main
 from sbyt_core.sales.read import read_sales_bytes
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, Speech, speech
+from tests.shared_data import ABSENT, DATA
 
 App = Callable[..., AppTest]
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("SBYT_SHARED_DATA") or ROOT.parent / "shared" / "data")
 # file, roles told by the user, and lines, clients and revenue that its publishers give (none for the sample)
 FILES: dict[str, tuple[Path, dict[str, str], tuple[int, int, float] | None]] = {
     "sample": (ROOT / "sample_data" / "sales.xlsx", {}, None),
-    "superstore": (SHARED / "real" / "superstore_biff8_3sheets.xls", {}, (9_994, 793, 2_297_200.86)),
-    "cdnow": (SHARED / "CDNOW_sample.txt", {"client": "B", "date": "C", "revenue": "E"}, (6_919, 2_357, 244_091.94)),
+    "superstore": (DATA / "real" / "superstore_biff8_3sheets.xls", {}, (9_994, 793, 2_297_200.86)),
+    "cdnow": (DATA / "CDNOW_sample.txt", {"client": "B", "date": "C", "revenue": "E"}, (6_919, 2_357, 244_091.94)),
 }
 
 
@@ -34,7 +33,7 @@ FILES: dict[str, tuple[Path, dict[str, str], tuple[int, int, float] | None]] = {
 def given(request: pytest.FixtureRequest) -> tuple[Path, dict[str, str], tuple[int, int, float] | None]:
     path, roles, published = FILES[request.param]
     if not path.exists():
-        pytest.skip(f"{path.name} is not at hand (set SBYT_SHARED_DATA to its folder)")
+        pytest.skip(f"{path.name} is {ABSENT}")
     return path, roles, published
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -17,17 +16,9 @@ from sbyt_core.results.evidence.synthetic import pretend, synthetic_control
 from sbyt_core.results.model import Rollout, Settings
 from sbyt_core.results.starts import NEVER, Starts
 from tests.results.panels import panel_of
+from tests.shared_data import published
 
 HERE = Path(__file__).parent
-SHARED = Path(os.environ["SBYT_SHARED_DATA"]) if "SBYT_SHARED_DATA" in os.environ else Path(__file__).resolve().parents[3] / "shared"
-
-
-def in_place(name: str) -> pd.DataFrame:
-    """A file that may not be copied; the test is skipped where it is not at hand."""
-    path = SHARED / "data" / name
-    if not path.exists():
-        pytest.skip(f"{name} is not at hand; set SBYT_SHARED_DATA to the folder that holds data/")
-    return pd.read_csv(path)
 
 
 def starts(names: list[str], one: str, row: int) -> Starts:
@@ -95,7 +86,7 @@ def test_organ_donations() -> None:
 )
 def test_kielmc(more: tuple[str, ...], value: float, se: float) -> None:
     """Wooldridge, table 13.2: the effect of an incinerator on prices of houses near it."""
-    table = in_place("kielmc.csv")
+    table = pd.read_csv(published("kielmc.csv"))
     columns = {name: table[name].to_numpy(float) for name in ("y81", "nearinc", *more)}
     columns["both"] = columns["y81"] * columns["nearinc"]
     found = least_squares(table["rprice"].to_numpy(), columns)["both"]
@@ -104,7 +95,7 @@ def test_kielmc(more: tuple[str, ...], value: float, se: float) -> None:
 
 def test_sicily_trend_alone() -> None:
     """Lopez Bernal et al. 2017: the smoking ban, relative risk 0.894 [0.865, 0.925]."""
-    table = in_place("sicily.csv")
+    table = pd.read_csv(published("sicily.csv"))
     columns = {"ban": table["smokban"].to_numpy(float), "time": np.arange(1, 60)}
     found = counts(table["aces"].to_numpy(), columns, table["stdpop"].to_numpy())["ban"]
     assert np.exp([found.value, found.low, found.high]) == pytest.approx([0.894, 0.8647, 0.9251], abs=5e-4)
@@ -112,7 +103,7 @@ def test_sicily_trend_alone() -> None:
 
 def test_sicily_with_seasons_and_dispersion() -> None:
     """The same with two harmonics and quasi-Poisson errors: 0.885 [0.839, 0.933]."""
-    table = in_place("sicily.csv")
+    table = pd.read_csv(published("sicily.csv"))
     columns = {"ban": table["smokban"].to_numpy(float), "time": np.arange(1, 60)}
     angle = 2 * np.pi * table["month"].to_numpy() / 12
     columns |= {f"{name}{k}": wave(k * angle) for k in (1, 2) for name, wave in (("sin", np.sin), ("cos", np.cos))}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,17 +13,12 @@ from sbyt_core.sales.period import Period
 from sbyt_core.segments import segment
 from tests.clients.making import sales_data
 from tests.segments.making import PLAIN
-
-NAME = Path("data/real/superstore_biff8_3sheets.xls")
-PLACES = [Path(os.environ["SBYT_SHARED_DATA"])] if "SBYT_SHARED_DATA" in os.environ else [Path(__file__).resolve().parents[3] / "shared"]
+from tests.shared_data import superstore
 
 
 @pytest.fixture(scope="module")
-def superstore() -> ClientTable:
-    path = next((place / NAME for place in PLACES if (place / NAME).exists()), None)
-    if path is None:
-        pytest.skip("the Superstore workbook is not at hand; set SBYT_SHARED_DATA to the folder that holds data/")
-    file = pd.read_excel(path, engine="calamine")
+def store_clients() -> ClientTable:
+    file = pd.read_excel(superstore(), engine="calamine")
     names = {
         "Order Date": "date",
         "Customer ID": "client_key",
@@ -38,13 +31,13 @@ def superstore() -> ClientTable:
     return client_table(sales_data(file[list(names)].rename(columns=names).to_dict("records")))
 
 
-def test_superstore_client_table(superstore: ClientTable) -> None:
-    assert superstore.period == Period(date(2019, 1, 1), date(2019, 12, 31))
-    assert len(superstore.frame) == 693
-    assert round(superstore.total.revenue, 2) == 733_215.26
-    assert round(superstore.total.profit or 0, 2) == 93_439.27
-    assert superstore.frame["revenue"].sum() == pytest.approx(superstore.total.revenue)
+def test_superstore_client_table(store_clients: ClientTable) -> None:
+    assert store_clients.period == Period(date(2019, 1, 1), date(2019, 12, 31))
+    assert len(store_clients.frame) == 693
+    assert round(store_clients.total.revenue, 2) == 733_215.26
+    assert round(store_clients.total.profit or 0, 2) == 93_439.27
+    assert store_clients.frame["revenue"].sum() == pytest.approx(store_clients.total.revenue)
 
 
-def test_superstore_by_rule_1_alone(superstore: ClientTable) -> None:
-    assert segment(superstore, PLAIN).summary["clients"].to_dict() == {"A": 111, "B": 131, "C": 448, "new": 3}
+def test_superstore_by_rule_1_alone(store_clients: ClientTable) -> None:
+    assert segment(store_clients, PLAIN).summary["clients"].to_dict() == {"A": 111, "B": 131, "C": 448, "new": 3}

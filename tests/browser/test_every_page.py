@@ -1,4 +1,4 @@
-"""Every page of a company at work, in both languages, both lights, wide and on a telephone: nothing is cut, nothing speaks the other language."""
+"""Every page of a company at work, in both languages and lights, wide and on a telephone: nothing is cut, no word of the other language."""
 
 from __future__ import annotations
 

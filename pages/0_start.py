@@ -1,6 +1,6 @@
 """Companies, and the ways to begin with one."""
 
-from sbyt_core.ui import frame, start
+from sbyt_core.ui import archive, frame, start
 from sbyt_core.ui.page import open_page
 
 page = open_page("start")
@@ -12,3 +12,4 @@ else:
     frame.finding(page.say("start.empty"))
     start.ways_in(page, first=True)
     start.what_comes_out(page)
+archive.shelf(page)

@@ -103,7 +103,7 @@ _HOMES = {
     "LogReading": "practice",
     "Manager": "strategies",
     "Outcome": "results.outcome",
-    "Prices": "results.prices",
+    "Prices": "results.sources.prices",
     "Rates": "clients",
     "Rollout": "results",
     "SalesData": "sales.model",

@@ -2,7 +2,7 @@
 
 A version begins in review with everything it will ever hold: the card, why it changed, who reviews it, who of every role has to
 acknowledge it, and from which day it is meant to hold. Then only acts are added. When every reviewer has agreed it is approved. It becomes
-effective when everybody asked has acknowledged it and its day has come, and is retired when the next one takes effect or by hand. While
+effective when everybody asked has acknowledged it and its day has come, and is retired when the next one takes effect. While
 it is not yet effective a reviewer may send it back, with a remark; what was sent back stays as it was, the draft goes on. Who joins later
 may acknowledge the effective version too. Names are compared without case and spare spaces. `followed` allows nothing else.
 """
@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sbyt_core.cards.model import Card
-from sbyt_core.cards.step import mapping
+from sbyt_core.cards.step import Step, mapping
 from sbyt_core.errors import BadInput, SbytError
 from sbyt_core.sales.identity.names import same_name
 
@@ -181,10 +181,21 @@ def under_way(versions: Iterable[CardVersion]) -> CardVersion | None:
     return next((one for one in versions if one.state in UNDER_WAY), None)
 
 
-def effective_on(versions: Iterable[CardVersion], day: date) -> CardVersion | None:
-    """The version by which one had to work on a day; on the day of a change the new one. None before the first."""
-    held = [one for one in versions if one.since is not None and one.since <= day and (one.until is None or day < one.until)]
-    return max(held, key=lambda one: one.number, default=None)
+def worked_by(versions: Iterable[CardVersion], day: date) -> CardVersion | None:
+    """The version that work of a day is held against; None where none ever took effect.
+
+    It is the one in effect, on the day of a change the new one; before the first of them it is the first.
+    """
+    held = sorted((one for one in versions if one.since is not None), key=lambda one: one.number)
+    return next((one for one in reversed(held) if one.since is not None and one.since <= day), held[0] if held else None)
+
+
+def steps_gone(card: Card, versions: Iterable[CardVersion]) -> dict[str, Step]:
+    """Steps that a card no longer has, by key, each as the last version had it. versions: in any order."""
+    gone: dict[str, Step] = {}
+    for version in sorted(versions, key=lambda one: one.number):
+        gone |= {step.key: step for step in version.card.all_steps()}
+    return {key: gone[key] for key in gone if all(step.key != key for step in card.all_steps())}
 
 
 def _must_be(version: CardVersion, act: Act, states: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -96,10 +96,13 @@ def show(found: Mapping[str, object], say: Speech) -> str:
     """The same for people, in their language."""
     gain: Mapping[str, float] = found["gain"]  # type: ignore[assignment]
     reserve: Mapping[str, float] = found["reserve"]  # type: ignore[assignment]
+    checks: Sequence[Mapping[str, object]] = found["checks"]  # type: ignore[assignment]
     before, after, kept = (say.num(value, 1) for value in (found["hours_before"], found["hours_after"], math.fsum(reserve.values())))  # type: ignore[arg-type]
     lines = [
         say("cli.allocate.hours", before=before, after=after, reserve=kept),
         say("cli.allocate.people", before=found["headcount_before"], after=found["headcount_after"]),
+        _payroll(found, say),
+        *(say("cli.allocate.broken", name=say(f"hours.check.{check['code']}")) for check in checks if check["holds"] is False),
         say(
             "cli.allocate.gain",
             **{name: say.num(value, 2) for name, value in gain.items()},
@@ -111,6 +114,14 @@ def show(found: Mapping[str, object], say: Speech) -> str:
         figures = {"before": say.num(row["hours_before"], 1), "after": say.num(row["hours_after"], 1)}
         lines.append(say("cli.allocate.kind", name=say(f"segment.{code}"), **figures))
     return "\n".join(lines)
+
+
+def _payroll(found: Mapping[str, object], say: Speech) -> str:
+    before, after = found["payroll_before"], found["payroll_after"]
+    name = say("hours.check.payroll")
+    if before is None or after is None:
+        return say("hours.check.unknown", name=name)
+    return say("cli.allocate.payroll", before=say.num(before), after=say.num(after))  # type: ignore[arg-type]
 
 
 def _client(row: Mapping[str, object]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from sbyt_core.cli.files import add_file_options, answers_given, read_file
 from sbyt_core.cli.rollout import add_rollout_options, evidence
+from sbyt_core.results.evidence.ladder_words import shortened_text
 from sbyt_core.results.evidence.words import advice_text, check_text, check_title, reasons, signed
 from sbyt_core.results.model import Effect, Fact
 from sbyt_core.sales.period import Period
@@ -88,7 +89,7 @@ def told(effect: Effect, say: Speech) -> list[str]:
                 money=say.num(effect.money, 2),
             )
         )
-    lines += reasons(say, effect)
+    lines += [*reasons(say, effect), *filter(None, [shortened_text(say, effect)])]
     lines += [f"{_MARK[check.passed]} {check_title(say, check)}: {check_text(say, check)}" for check in effect.checks]
     return lines + [f"→ {advice_text(say, one)}" for one in effect.advice]
 

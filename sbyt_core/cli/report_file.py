@@ -14,7 +14,8 @@ from sbyt_core.cli.segment_file import money, read_criteria
 from sbyt_core.errors import BadInput
 from sbyt_core.reports.owner.chapters import owner_story
 from sbyt_core.reports.owner.report import SHAPES, owner_report
-from sbyt_core.results.kpis import NOTHING, Beside, resources_kept
+from sbyt_core.results.findings import unlisted_text
+from sbyt_core.results.kpis import NOTHING, WINDOWS, Beside, resources_kept
 from sbyt_core.results.outcome import Outcome, outcome
 from sbyt_core.results.sources.drift import classes_by
 from sbyt_core.results.sources.line_cost import line_cost
@@ -92,6 +93,7 @@ def summary(found: Outcome) -> dict[str, object]:
         "after": {"start": after.start.isoformat(), "end": after.end.isoformat(), "value": money(change.after)},
         "basis": found.windows.basis,
         "resources_kept": found.resources_kept,
+        "not_in_team": {window: list(found.unlisted(window)) for window in WINDOWS},
         "parts": [
             {"code": part.code, "amount": money(amount), "clients": part.clients}
             for part, amount in zip(change.parts, change.rounded(), strict=True)
@@ -101,7 +103,9 @@ def summary(found: Outcome) -> dict[str, object]:
 
 def show(found: Mapping[str, object], say: Speech) -> str:
     """The findings, and where the report is."""
-    return "\n".join([*found["findings"], say("cli.report.out", path=str(found["out"]))])  # type: ignore[misc]
+    left_out: Mapping[str, list[str]] = found["not_in_team"]  # type: ignore[assignment]
+    notes = [unlisted_text(say, window, names) for window, names in left_out.items() if names]
+    return "\n".join([*found["findings"], *notes, say("cli.report.out", path=str(found["out"]))])  # type: ignore[misc]
 
 
 def read_team(path: str | None) -> Beside:
@@ -112,7 +116,10 @@ def read_team(path: str | None) -> Beside:
         team = team_from_json(Path(path).read_bytes())
     except OSError:
         raise BadInput("file_not_found", path=path) from None
-    return Beside(hours=team.hours, headcount=float(team.headcount), payroll=team.payroll) if team.managers else NOTHING
+    if not team.managers:
+        return NOTHING
+    people = tuple(manager.name for manager in team.managers)
+    return Beside(hours=team.hours, headcount=float(team.headcount), payroll=team.payroll, people=people)
 
 
 def read_prices(given: str | None) -> Prices | None:

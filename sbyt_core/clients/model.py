@@ -97,7 +97,7 @@ class ClientTable:
     problems: tuple[Problem, ...] = ()
     _prepared: dict = field(default_factory=dict, repr=False)  # what higher floors compute once a table
 
-    @property
+    @cached_property
     def has_net(self) -> bool:
         """Whether cost to serve is known, so that net profit is."""
         return bool(self.frame["net_profit"].notna().any())

@@ -22,7 +22,6 @@ SOURCES = ("person", "practice", "override")
 OUTCOMES = ("helped", "not_helped", "unclear")
 KPIS = ("done", "in_time", "in_order", "minutes", "complete", "situations", "own")  # what a decision must move
 KPIS_OF_A_STEP = frozenset({"done", "in_time", "in_order", "minutes", "situations"})
-LOWER_IS_BETTER = frozenset({"minutes", "situations"})
 
 # state → event → the state that it leads to; "" before the first event
 MOVES: dict[str, dict[str, str]] = {

@@ -7,18 +7,23 @@ least half of the runs that have them – and only of runs that tell of all of t
 count and the unknown ones not. What counts as a step of a run is the card for the client's kind (its
 segment, as a rule); done steps beside it are `extra` and no part of the shares. A run has times to judge by where at least two
 of its steps were done and not all at one moment. Employee of a run: who did most of it, of several the first by alphabet.
+
+A run is held against the version of the card that was in effect on the day of its first line. A step keeps its key through all
+versions, so its lines are one series; a step that a version did not have yet is not missed in its runs. What the card no longer has
+counts in the runs of its time, and is no weak step of today.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from sbyt_core.cards.model import Card
+from sbyt_core.cards.life import CardVersion, steps_gone, worked_by
+from sbyt_core.cards.model import Card, Step
 from sbyt_core.practice.conformance import conform
 from sbyt_core.practice.log import run_of
 from sbyt_core.practice.wilson import ENOUGH, Share, share_of, wilson
@@ -34,22 +39,24 @@ WATCHED = (
 class Followed:
     """The log held against the card.
 
-    lines: the log with run, kind, week (its Monday), expected, in_order; runs: one row a run with employee, client_key, client,
-    document, kind, moment, week, done (steps), complete, in_time, in_order, missing, extra, out_of_order (tuples of keys).
+    card: the one in effect now; lines: the log with run, kind, version (of the card, 0 where there are none), week (its Monday), norm
+    (minutes of the step by that version), expected, in_order; runs: one row a run with employee, client_key, client, document, kind,
+    moment, week, done (steps), complete, in_time, in_order, missing, extra, out_of_order (tuples of keys).
     """
 
     card: Card
     lines: pd.DataFrame
     runs: pd.DataFrame
     watched: tuple[str, ...]  # keys of the steps that the log tells of
+    gone: Mapping[str, Step] = field(default_factory=dict)  # steps that the card no longer has, as its last version with them had them
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """Keys of the steps, in the order of the card; those of single segments after the base ones."""
+        """Keys of the steps of today's card, in its order; those of single segments after the base ones."""
         return tuple(step.key for step in self.card.all_steps())
 
     def of_steps(self, by: Sequence[str] = ("step",)) -> pd.DataFrame:
-        """Done, in time and in order of the card's own lines: columns `by`, figure, k, n, share, low, high, enough."""
+        """Done, in time and in order of the lines that their version expects: columns `by`, figure, k, n, share, low, high, enough."""
         return counted(self.lines[self.lines["expected"]], by, OF_STEPS)
 
     def of_runs(self, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -67,16 +74,17 @@ class Followed:
         return share_of(int(known.sum()), len(known))
 
     def weakest(self) -> tuple[str, Share] | None:
-        """The step that is done least often, of those with enough lines; None where none has."""
+        """The step of today's card that is done least often, of those with enough lines; None where none has."""
         table = self.of_steps()
-        table = table[(table["figure"] == "done") & table["enough"]].sort_values(["share", "step"])
+        table = table[(table["figure"] == "done") & table["enough"] & table["step"].isin(self.steps)].sort_values(["share", "step"])
         return None if table.empty else (str(table["step"].iloc[0]), self.step_share(str(table["step"].iloc[0])))
 
 
-def followed(log: pd.DataFrame, card: Card, kinds: Mapping[str, str] | None = None) -> Followed:
+def followed(log: pd.DataFrame, card: Card, kinds: Mapping[str, str] | None = None, *, versions: Sequence[CardVersion] = ()) -> Followed:
     """Hold a log against a card.
 
-    log: columns of `LOG_COLUMNS`; kinds: client_key → kind of `cards.KINDS`; clients without one are served by the base card.
+    log: columns of `LOG_COLUMNS`; kinds: client_key → kind of `cards.KINDS`; clients without one are served by the base card;
+    versions: of the card, each for the orders of its time; where none took effect the card stands for every day.
     """
     lines = log.copy()
     lines["run"] = run_of(lines)
@@ -84,18 +92,43 @@ def followed(log: pd.DataFrame, card: Card, kinds: Mapping[str, str] | None = No
     lines["week"] = lines["moment"].dt.normalize() - pd.to_timedelta(lines["moment"].dt.day_of_week, unit="D")
     lines["in_time"] = lines["in_time"].where(lines["done"])
     lines = lines.sort_values(["run", "moment"], kind="stable").reset_index(drop=True)
-    plans = {kind: tuple(step.key for step in card.steps_for(kind)) for kind in [None, *lines["kind"].dropna().unique()]}
+    lines["version"] = _versions(lines, versions)
+    plans = _plans(lines, {0: card} | {one.number: one.card for one in versions})
     parts = _parts(lines)
     watched = _watched(parts, plans)
-    runs = [_run(part, plans[part[0]["kind"]], watched) for part in parts]
+    runs = [_run(part, tuple(plans[_plan_of(part)]), watched) for part in parts]
+    norms = [plans[_plan_of(part)].get(line["step"]) for part in parts for line in part]
+    lines["norm"] = pd.array([None if step is None else step.norm_minutes for step in norms], dtype="Float64").astype("float64")
     for name in ("expected", "in_order"):
         lines[name] = pd.array([mark for run in runs for mark in run.pop(name)], dtype="boolean" if name == "in_order" else "bool")
-    return Followed(card, lines, _runs(runs), tuple(step.key for step in card.all_steps() if step.key in watched))
+    known = tuple(step.key for step in card.all_steps() if step.key in watched)
+    return Followed(card, lines, _runs(runs), known, steps_gone(card, versions))
+
+
+Plans = Mapping[tuple[int, object], Mapping[str, Step]]  # version and kind of clients → steps by key, in their order
+
+
+def _versions(lines: pd.DataFrame, versions: Sequence[CardVersion]) -> pd.Series:
+    """Number of the version that every line's run is held against."""
+    began = lines.groupby("run")["moment"].transform("min").dt.normalize()
+    held = {day: worked_by(versions, day.date()) for day in began.unique()}
+    return began.map({day: 0 if one is None else one.number for day, one in held.items()}).astype("int64")
+
+
+def _plans(lines: pd.DataFrame, cards: Mapping[int, Card]) -> Plans:
+    kinds = [None, *lines["kind"].dropna().unique()]
+    return {
+        (number, kind): {step.key: step for step in cards[number].steps_for(kind)} for number in lines["version"].unique() for kind in kinds
+    }
+
+
+def _plan_of(part: list[dict[str, Any]]) -> tuple[int, object]:
+    return part[0]["version"], part[0]["kind"]
 
 
 def _parts(lines: pd.DataFrame) -> list[list[dict[str, Any]]]:
     """The lines of every run, as records."""
-    names = ["run", "employee", "client_key", "client", "document", "kind", "moment", "week", "step", "done", "in_time"]
+    names = ["run", "employee", "client_key", "client", "document", "kind", "version", "moment", "week", "step", "done", "in_time"]
     columns = [lines[name].astype(object).where(lines[name].notna(), None).tolist() for name in names]
     parts: list[list[dict[str, Any]]] = []
     for values in zip(*columns, strict=True):
@@ -122,13 +155,13 @@ def counted(table: pd.DataFrame, by: Sequence[str], figures: Sequence[str]) -> p
     return result[[*by, "figure", "k", "n", "share", "low", "high", "enough"]]
 
 
-def _watched(parts: list[list[dict[str, Any]]], plans: Mapping[object, tuple[str, ...]]) -> set[str]:
+def _watched(parts: list[list[dict[str, Any]]], plans: Plans) -> set[str]:
     """The steps that the log tells of in enough of the runs that have them."""
     having, telling = Counter[str](), Counter[str]()
     for part in parts:
-        plan = plans[part[0]["kind"]]
-        having.update(plan)
-        telling.update({x["step"] for x in part} & set(plan))
+        plan = plans[_plan_of(part)]
+        having.update(plan.keys())
+        telling.update({x["step"] for x in part} & plan.keys())
     return {key for key, runs in having.items() if telling[key] >= WATCHED * runs}
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Hashable, Iterable
+from datetime import date
 
 import pandas as pd
 
+from sbyt_core.cards.life import CardVersion, worked_by
 from sbyt_core.cards.model import KINDS, Card
 from sbyt_core.sales.identity.names import core_name
 from sbyt_core.sales.vocabulary import squeeze
@@ -61,6 +63,27 @@ class KnownPeople:
         if self._anyone:
             return squeeze(name)
         return self._names.get(_plain(name)) or self._initials.get(_initials(name))
+
+
+class StepsByDay:
+    """Steps of the version in effect on a day; words that it does not know are sought in the others, the newest first.
+
+    A bare number is a place in the card of its day and in no other.
+    """
+
+    def __init__(self, card: Card, versions: Iterable[CardVersion] = ()) -> None:
+        self._versions = sorted((one for one in versions if one.since is not None), key=lambda one: -one.number)
+        self._card = KnownSteps(card)
+        self._of = {one.number: KnownSteps(one.card) for one in self._versions}
+
+    def find(self, number: str, words: str, day: date | None = None) -> str | None:
+        """The key of a step by the cells of its number and its words, either may be empty; or None."""
+        held = worked_by(self._versions, day) if day is not None else None
+        found = (self._card if held is None else self._of[held.number]).find(number, words)
+        written = _NUMBERED.fullmatch(number)
+        if found is not None or not (words or not written or written[2]):
+            return found
+        return next((key for other in (self._card, *self._of.values()) if (key := other.find(number, words)) is not None), None)
 
 
 class KnownSteps:

@@ -2,7 +2,7 @@
 
 Over done lines that state minutes. excess = Σ minutes − Σ norm of the same lines; median with the interval between two order
 statistics that covers it in at least 95 % (missing with fewer than 6 lines: none does). A step without a norm has no excess.
-The norm is that of the client's kind.
+The norm is that of the client's kind by the version of the card in effect at the time; steps that the card no longer has are left out.
 """
 
 from __future__ import annotations
@@ -16,11 +16,7 @@ COLUMNS = ("n", "median", "low", "high", "norm", "spent", "planned", "excess")
 
 def minutes_against_norm(result: Followed) -> pd.DataFrame:
     """One row a step with minutes, index step in the card's order; columns of `COLUMNS`, minutes. norm: mean over the lines."""
-    kinds = result.lines["kind"].dropna().unique()
-    norms = {(kind, step.key): step.norm_minutes for kind in [None, *kinds] for step in result.card.steps_for(kind)}
     lines = result.lines[result.lines["expected"] & result.lines["done"].astype(bool) & result.lines["minutes"].notna()]
-    norm = [norms.get((None if kind != kind else kind, step)) for kind, step in zip(lines["kind"], lines["step"], strict=True)]
-    lines = lines.assign(norm=pd.Series(norm, index=lines.index, dtype="float64"))
     rows = {}
     for step, part in lines.groupby("step"):
         low, high = median_interval(part["minutes"])

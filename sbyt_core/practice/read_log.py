@@ -13,17 +13,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import pandas as pd
 
+from sbyt_core.cards.life import CardVersion, worked_by
 from sbyt_core.cards.model import Card
 from sbyt_core.errors import Problem
 from sbyt_core.practice.cells import answer_of, at_time, minutes_of, serial_moment, text_of
 from sbyt_core.practice.columns import LogTable, find_log
-from sbyt_core.practice.known import KnownClients, KnownPeople, KnownSteps
+from sbyt_core.practice.known import KnownClients, KnownPeople, StepsByDay
 from sbyt_core.practice.log import empty_log, identity_of, joined, run_of, typed
 from sbyt_core.sales.formats.reader import read_workbook
 from sbyt_core.sales.values.dates import read_dates
@@ -61,6 +62,7 @@ def read_log(
     data: bytes,
     *,
     card: Card,
+    versions: Sequence[CardVersion] = (),
     clients: pd.DataFrame,
     name: str = "",
     people: Collection[str] | None = None,
@@ -72,6 +74,7 @@ def read_log(
 ) -> LogReading:
     """Read the bytes of a log, any table file that sales may come in.
 
+    card: the one in effect now; versions: of the card, each for the rows of its time, as of `followed`;
     clients: client_key, client, client_code, one row a client; people: who may stand in the log, None: anybody; kinds:
     client_key → kind of clients, for the steps that are missed in a log of done steps alone; effective: first day of the card;
     today: last day that a log can tell of.
@@ -79,7 +82,7 @@ def read_log(
     """
     book = read_workbook(data, sheet=sheet)
     table = find_log(book, sheet=sheet, mapping=mapping)
-    reader = _Reader(table, KnownClients(clients), KnownPeople(people), KnownSteps(card), effective, today)
+    reader = _Reader(table, KnownClients(clients), KnownPeople(people), StepsByDay(card, versions), effective, today)
     reader.read()
     lines = typed(pd.DataFrame(reader.lines)) if reader.lines else empty_log()
     tell = reader.tell
@@ -89,7 +92,7 @@ def read_log(
         if (lines["moment"] == lines["moment"].dt.normalize()).all():
             tell("log_no_times", len(lines))
         if "done" not in table.roles:
-            lines = joined(_missed(lines, card, kinds or {}), lines)
+            lines = joined(_missed(lines, card, versions, kinds or {}), lines)
             tell("log_only_done", int(lines["implied"].sum()))
         lines = joined(empty_log(), lines)
     return LogReading(
@@ -112,7 +115,7 @@ class _Reader:
     table: LogTable
     clients: KnownClients
     people: KnownPeople
-    steps: KnownSteps
+    steps: StepsByDay
     effective: date | None
     today: date | None
     lines: list[dict[str, object]] = field(default_factory=list)
@@ -160,7 +163,7 @@ class _Reader:
         person = self.people.find(text["employee"]) if text["employee"] else None
         if person is None:
             faults.append("log_unknown_person" if text["employee"] else "log_no_person")
-        step = self.steps.find(text["step"], text["operation"])
+        step = self.steps.find(text["step"], text["operation"], moment.date() if moment else None)
         if step is None:
             faults.append("log_unknown_step" if text["step"] or text["operation"] else "log_no_step")
         done, in_time = (answer_of(self.table.cell(role, cells)) for role in ("done", "in_time"))
@@ -201,12 +204,13 @@ class _Reader:
         return result
 
 
-def _missed(lines: pd.DataFrame, card: Card, kinds: Mapping[str, str]) -> pd.DataFrame:
+def _missed(lines: pd.DataFrame, card: Card, versions: Sequence[CardVersion], kinds: Mapping[str, str]) -> pd.DataFrame:
     """Lines for the steps that runs of done steps alone leave out, at the run's last moment."""
     rows = []
     for _, part in lines.groupby(run_of(lines)):
         last = part.sort_values("moment", kind="stable").iloc[-1]
-        for step in card.steps_for(kinds.get(last["client_key"])):
+        held = worked_by(versions, part["moment"].min().date())
+        for step in (card if held is None else held.card).steps_for(kinds.get(last["client_key"])):
             if step.key not in set(part["step"]):
                 rows.append({**last, "step": step.key, "done": False, "in_time": None, "minutes": None, "note": None, "implied": True})
     return typed(pd.DataFrame(rows)) if rows else empty_log()

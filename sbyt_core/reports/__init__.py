@@ -5,6 +5,7 @@ from sbyt_core.reports.card.job_description import job_description_docx, job_des
 from sbyt_core.reports.card.paper import CardFacts
 from sbyt_core.reports.card.service_sheet import service_sheet_docx
 from sbyt_core.reports.card.sheets_to_sign import acknowledgement_sheet_docx, training_sheet_docx
+from sbyt_core.reports.committee_calendar import committee_calendar
 from sbyt_core.reports.committee_minutes import MeetingFacts, committee_minutes_docx
 from sbyt_core.reports.owner.report import owner_report
 from sbyt_core.reports.practice_workbook import bad_rows_workbook, practice_workbook
@@ -23,6 +24,7 @@ __all__ = [
     "call_lists_zip",
     "calls_calendar",
     "card_checklist_xlsx",
+    "committee_calendar",
     "committee_minutes_docx",
     "criteria_sentences",
     "criteria_settings",

@@ -15,6 +15,7 @@ from docx import Document
 from docx.shared import Cm, Pt
 
 from sbyt_core.committee import Committee, Situation, agenda, overdue
+from sbyt_core.committee.progress import progress
 from sbyt_core.reports.kit.clean import cell_text
 from sbyt_core.texts import Speech, speech
 
@@ -71,7 +72,7 @@ def kpi_text(situation: Situation, say: Speech, steps: Mapping[str, str]) -> str
     if situation.decision is None:
         return ""
     kpi = situation.decision.kpi
-    name = kpi.text if kpi.code == "own" else say(f"committee.kpi.{kpi.code}", step=steps.get(kpi.step, kpi.step))
+    name = kpi.text if kpi.code == "own" else say(f"committee.kpi.{kpi.code}", step=steps.get(kpi.step, say("practice.step.unknown")))
     value = kpi_value(kpi.code, kpi.value, kpi.n, say)
     return say("committee.kpi.then", name=name, value=value) if value else name
 
@@ -84,6 +85,16 @@ def kpi_value(code: str, value: float | None, n: int | None, say: Speech) -> str
         return say.num(value, 0 if value == int(value) else 1)
     shown = say("committee.kpi.minutes.value", value=say.num(value, 1)) if code == "minutes" else say.percent(value)
     return say("committee.kpi.of", value=shown, n=n) if n is not None else shown
+
+
+def now_text(situation: Situation, say: Speech) -> str:
+    """The figure of a review, and whether it is better than on the day of the decision: «80 % (наблюдений: 40) – лучше, чем было»."""
+    if situation.review is None or situation.decision is None:
+        return ""
+    kpi, review = situation.decision.kpi, situation.review
+    value = kpi_value(kpi.code, review.value, review.n, say) or say("committee.kpi.unknown")
+    code = progress(kpi, review.value, review.n)
+    return value if code is None else say("committee.kpi.now", value=value, told=say(f"committee.progress.{code}"))
 
 
 def _present(paper, facts: MeetingFacts, say: Speech) -> None:
@@ -153,11 +164,7 @@ _CELLS: dict[str, Callable[[Situation, Speech, Mapping[str, str]], str]] = {
     "responsible": _of_decision(lambda one, say: one.decision.responsible),  # type: ignore[union-attr]
     "due": _of_decision(lambda one, say: say.date(one.decision.due if one.state == "decided" else one.decision.review_on)),  # type: ignore[union-attr]
     "kpi": lambda one, say, steps: kpi_text(one, say, steps),
-    "now": lambda one, say, steps: (
-        kpi_value(one.decision.kpi.code, one.review.value, one.review.n, say) or say("committee.kpi.unknown")
-        if one.review is not None and one.decision is not None
-        else ""
-    ),
+    "now": lambda one, say, steps: now_text(one, say),
     "outcome": lambda one, say, steps: (
         "" if one.review is None else ". ".join(part for part in (say(f"committee.outcome.{one.review.outcome}"), one.review.text) if part)
     ),

@@ -30,6 +30,7 @@ def practice_workbook(
     title = say("practice.book.title", project=project_name) if project_name else say("practice.book.title_alone")
     book = Book(say, title=title, author="", made_at=made_at or UNDATED, currency="RUB")
     names = {step.key: step.operation for step in result.card.all_steps()}
+    names |= {key: say("practice.step.gone", operation=step.operation) for key, step in result.gone.items()}
     _shares(book, title, "steps", result.of_steps(), ("step",), {"step": names})
     _shares(book, title, "employees", result.of_runs(("employee",)), ("employee",), {})
     _shares(book, title, "people_steps", result.of_steps(("employee", "step")), ("employee", "step"), {"step": names})

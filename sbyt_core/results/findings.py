@@ -6,12 +6,13 @@ to be none. Words are those of the reader's language (`Speech`), money in the cu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from sbyt_core.results.kpis import KPIS, RESOURCES_KPIS, resources_kept
+from sbyt_core.results.kpis import KPIS, RESOURCES_KPIS, WINDOWS, resources_kept
 from sbyt_core.results.outcome import Outcome
 from sbyt_core.results.sources.waterfall import Part, Waterfall
 from sbyt_core.sales.period import Period
@@ -19,6 +20,7 @@ from sbyt_core.texts import Speech
 from sbyt_core.texts.speech import MISSING
 
 EFFECT_DIGITS = 1  # of the per cent of an effect and its interval
+NAMES_SHOWN = 10  # of people in a sentence
 FLAT = 0.005  # a change that shows as 0 %
 
 
@@ -85,9 +87,23 @@ class Findings:
         """What gave most and what took most of the change. Arithmetic, not cause."""
         return self._parts("waterfall", self.outcome.decomposition)
 
+    def kept(self) -> str:
+        """Of which clients documents, average document and margin are."""
+        parts = self.outcome.decomposition.parts
+        clients = next((part.clients or 0 for part in parts if part.code.startswith("kept")), 0)
+        return self.say("owner.kept" if self.outcome.measure == "revenue" else "owner.kept.margin", n=clients)
+
     def items(self) -> str:
-        """The same by items; empty where items say too little."""
-        return self._parts("items", self.outcome.items) if self.outcome.items is not None else ""
+        """The same by items; empty where items say too little. Under net profit it is profit, and says so: items know no cost to serve."""
+        found = self.outcome.items
+        if found is None:
+            return ""
+        return self._parts("items", found, self.say("items.measure.profit") if self.items_not_net() else None)
+
+    def items_not_net(self) -> str:
+        """Why the items show profit where net profit was asked for; empty where they show what was asked for."""
+        items = self.outcome.items
+        return self.say("owner.items.not_net") if items is not None and items.measure != self.outcome.measure else ""
 
     def segments(self) -> str:
         """How A changed, what such a choice moves by itself, and what is left."""
@@ -111,6 +127,11 @@ class Findings:
             return self.say("resources.kept" if resources_kept(self.outcome.beside) else "resources.kept.said")
         changed = [self.say(f"kpi.{code}").lower() for code in RESOURCES_KPIS if self._moved(code)]
         return self.say("resources.changed", what=", ".join(changed)) if changed else self.say("resources.changed.said")
+
+    def unlisted(self) -> list[str]:
+        """Who sold and is not counted among people, hours and pay, of each window."""
+        named = ((window, self.outcome.unlisted(window)) for window in WINDOWS)
+        return [unlisted_text(self.say, window, names) for window, names in named if names]
 
     def rung(self) -> str:
         """The label that stands on every picture: the rung that was reached and what it is worth."""
@@ -180,11 +201,10 @@ class Findings:
         """before, after and change of the measure that was asked for."""
         return self.outcome.figure("net_profit" if self.outcome.measure == "net" else self.outcome.measure)
 
-    def _parts(self, code: str, found: Waterfall | None) -> str:
-        assert found is not None
+    def _parts(self, code: str, found: Waterfall, measure: str | None = None) -> str:
         amounts = found.rounded(0)
         total = round(found.after) - round(found.before)
-        named = {"Measure": self.say.capital(self.say(f"measure.{found.measure}")), "change": self.money(abs(total))}
+        named = {"Measure": self.say.capital(measure or self.say(f"measure.{found.measure}")), "change": self.money(abs(total))}
         head = self.say(f"{code}.{'same' if total == 0 else 'more' if total > 0 else 'less'}", **named)
         tail = []
         order = sorted(zip(amounts, found.parts, strict=True), key=lambda pair: pair[0])
@@ -199,3 +219,8 @@ class Findings:
     def _moved(self, code: str) -> bool:
         row = self.outcome.figure(code)
         return bool(pd.notna(row["before"]) and pd.notna(row["after"]) and abs(row["after"] - row["before"]) > 0.02 * abs(row["before"]))
+
+
+def unlisted_text(say: Speech, window: str, names: Sequence[str]) -> str:
+    """That these sold in the window ("before" or "after") and the list of the team does not have them."""
+    return say(f"owner.unlisted.{window}", names=", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else ""), n=len(names))

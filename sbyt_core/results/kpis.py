@@ -43,9 +43,6 @@ KPIS: dict[str, str] = {
     "headcount": "count",
     "payroll": "money",
 }
-# codes of which less is better, and those that are neither; of the others more is
-LESS_IS_BETTER = ("cost_to_serve", "lost_clients", "returns_share", "open_situations")
-NEITHER = ("hours", "headcount", "payroll")
 RESOURCES_KPIS = ("hours", "headcount", "payroll")
 UNCHANGED = 0.02  # of the figure before: a payroll is never the same to the rouble
 GROUPS = ("segment", "manager", "branch", "month")
@@ -57,7 +54,8 @@ WINDOWS = ("before", "after")
 class Beside:
     """What the lines do not tell, of one window; None is not known.
 
-    hours, payroll: a month; headcount: managers; the shares are fractions; open_situations: at the window's end.
+    hours, payroll: a month; headcount: managers; the shares are fractions; open_situations: at the window's end; people: names of the
+    managers that hours, headcount and payroll count, where they come from a list.
     """
 
     hours: float | None = None
@@ -67,10 +65,11 @@ class Beside:
     card_followed: float | None = None
     answered_in_time: float | None = None
     open_situations: float | None = None
+    people: tuple[str, ...] | None = None
 
 
 NOTHING = Beside()
-BESIDE = tuple(one.name for one in fields(Beside))
+BESIDE = tuple(one.name for one in fields(Beside) if one.name in KPIS)
 
 
 def kpis(

@@ -15,13 +15,14 @@ from pathlib import Path
 import pandas as pd
 
 from sbyt_core.results.facts import Facts, facts_of, within
-from sbyt_core.results.kpis import GROUPS, NOTHING, Beside, kpis, resources_kept
+from sbyt_core.results.kpis import GROUPS, NOTHING, WINDOWS, Beside, kpis, resources_kept
 from sbyt_core.results.model import Effect
 from sbyt_core.results.sources.decomposition import Decomposition, decompose
 from sbyt_core.results.sources.drift import Classes, SegmentsOverTime, classes_by, segments_over_time
 from sbyt_core.results.sources.price_volume import PriceVolume, price_volume
 from sbyt_core.results.sources.prices import Prices
 from sbyt_core.results.windows import YEAR, Windows, whole_period, windows
+from sbyt_core.sales.identity.names import same_name
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.period import Period, add_months
 
@@ -66,6 +67,16 @@ class Outcome:
         said = self.effect.settings.resources if self.effect is not None else None
         kept = resources_kept(self.beside)
         return kept if kept is not None else None if said is None else said == "same"
+
+    def unlisted(self, window: str) -> tuple[str, ...]:
+        """Managers with sales in the window ("before" or "after") whom the list of people leaves out; nobody without a list."""
+        people = self.beside[WINDOWS.index(window)].people
+        if people is None:
+            return ()
+        known = {same_name(name) for name in people}
+        rows = self.by["manager"]
+        sold = rows.loc[(rows["code"] == "revenue") & (rows[window].fillna(0.0) != 0), "group"]
+        return tuple(name for name in sold if same_name(name) not in known)
 
     def figure(self, code: str) -> pd.Series:
         """before, after and change of a figure of the board."""

@@ -20,7 +20,7 @@ from sbyt_core.sales.model import LINE_COLUMNS
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
 from sbyt_core.sales.values.column import EMPTY, NAT, TEXT, Column
 from sbyt_core.sales.values.dates import DAY_FIRST, MONTH_FIRST
-from sbyt_core.sales.vocabulary import LOST, RETURN, WON, YES, squeeze
+from sbyt_core.sales.vocabulary import LOST, RETURN, WON, YES, plain, squeeze
 
 FAR_YEARS = 15  # a date this far from the middle one is a slip of the pen (2052 for 2025)
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # odd and irregular: equal sums of different rows do not happen by chance
@@ -43,7 +43,8 @@ def won_rows(table: Table, roles: Roles, lines: np.ndarray, findings: Findings) 
     everything = np.ones(len(table.rows), dtype=bool)
     if column is None or column.share(TEXT) < 0.5 or len(column.uniques) > MAX_STATUSES:
         return everything
-    won = column.by_text(lambda text: _is_won(squeeze(text)), False, bool)
+    flag = WON.search(plain(column.header)) is not None  # «Выиграна: да»
+    won = column.by_text(lambda text: _is_won(squeeze(text)) or (flag and YES.fullmatch(squeeze(text)) is not None), False, bool)
     if not (won & lines).any():  # no stage is called won: what is not lost counts
         won = column.by_text(lambda text: LOST.search(squeeze(text).lower().replace("ё", "е")) is None, True, bool)
     if not (won & lines).any() or (won | ~lines).all():

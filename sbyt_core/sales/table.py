@@ -69,7 +69,6 @@ class Table:
     formulas_without_values: int = 0
     hidden_rows: int = 0
     hidden_columns: tuple[str, ...] = ()
-    outlined: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:

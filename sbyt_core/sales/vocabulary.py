@@ -50,7 +50,7 @@ _RULES: tuple[tuple[str, int, str], ...] = (
     ("document_type", 100, r"признак (?:расчета|операции|документа)|(?:вид|тип) (?:чека|расчета|записи|строки)|тип движения"),
     ("document_type", 65, r"(?:признак |это )?возврата?|is ?return(?:ed)?|return(?: flag)?|refund(?:ed)?"),
     ("document_type", 60, r"тип|вид|type|признак"),
-    ("status", 65, r"результат(?: сделки| переговоров)?|итог сделки|(?:deal )?(?:outcome|result)"),
+    ("status", 65, r"выигран[аоы]?|(?:is )?won|результат(?: сделки| переговоров)?|итог сделки|(?:deal )?(?:outcome|result)"),
     ("status", 100, r"статус(?: \w+)?|стадия(?: \w+)?|этап(?: \w+)?|состояние(?: \w+)?|(?:deal |order |lead )?(?:stage|status)"),
     ("revenue", 100, r"выручк[аи]|сумма (?:продаж|продажи|выручки|реализации|отгрузки|упд)|продажи|сумма|оборот|товарооборот"),
     ("revenue", 100, r"revenue|sales|net sales|amount|sales amount|turnover|(?:ext|extended) price|line (?:total|amount)|net (?:amount|value)|total (?:sales|revenue|amount|price)|sales (?:revenue|value|total)|invoiced? (?:amount|total|value)|billed amount"),
@@ -68,18 +68,18 @@ _RULES: tuple[tuple[str, int, str], ...] = (
     ("revenue", 62, r"(?:сумма|стоимость|итого) до скидк\w+"),
     ("revenue", 61, r"доход|income"),
     ("profit", 100, r"(?:валовая |чистая |торговая |вал )?приб(?:ыль)?(?: (?!единиц|шт)(?!на |за |с единиц)\w+)?(?: \w+)?|вп|(?:gross |net )?profit|(?:валов[ыо]й|маржинальный) доход|сумма по полю (?:валовая )?прибыль"),
-    ("profit", 100, r"(?:gross|contribution) margin|sum of (?:gross )?profit|est(?:imated)? gross profit|маржинальная прибыль|наценка сумма|сумма (?:наценки|маржи|(?:валовой )?прибыли)|total profit|(?:gross |net )?profit (?:amount|value|total)|марж\w* доход"),
+    ("profit", 100, r"(?:gross|contribution) margin|sum of (?:gross )?profit|est(?:imated)? gross profit|маржинальная прибыль|наценка сумма|сумма (?:наценки|маржи|(?:валовой )?прибыли)|торговая наценка|total profit|(?:(?:gross |net )?profit|gp) (?:amount|value|total)|gp|марж\w* доход"),
     ("profit", 90, r"(?:валовая |торговая )?маржа|margin(?: amount)?"),
-    ("profit", 65, r"доход|фин(?:ансовый)? результат|net income|income|earnings|заработок|наценка"),
-    ("cost", 100, r"себест(?:оимость)?(?: \w+){0,3}|с с|(?:total |sales |product )?costs?|cost amount|cogs|cost of (?:goods(?: sold)?|sales)|сумма (?:себестоимости|закупки|закупа)(?: \w+){0,2}|стоимость по закупк\w+"),
+    ("profit", 65, r"доход|фин(?:ансовый)? ?результат|net income|income|earnings|заработок|наценка"),
+    ("cost", 100, r"себест(?:оимость)?(?: \w+){0,3}|с с|(?:total |sales |product )?costs?|cost amount|cogs|cost of (?:goods(?: sold)?|sales)|сумма (?:себестоимости|закупки|закупа)(?: \w+){0,2}|(?:сумма|стоимость) (?:по|в) (?:закуп\w+|себестоимости)(?: цен\w+)?|(?:сумма|стоимость) в ценах закупки"),
     ("cost", 90, r"закуп\w*(?: стоимость| сумма)?|стоимость (?:закупки|закупа)|затраты|(?:учетная|приходная) стоимость"),
     ("cost", 80, r"(?:закупочная|входная|учетная) цена|цена (?:закуп\w*|себестоимости|входная|учетная|приход\w*)|(?:unit|purchase|buying|cost) (?:cost|price)|cost per unit"),
     ("cost", 65, r"расходы?"),
-    ("margin", 110, r"(?:рентабельность(?: продаж)?|(?:валовая )?маржа|маржинальность|(?:gross |profit )?margin) (?:%|процент|pct|percent)"),
+    ("margin", 110, r"(?:рентабельность(?: продаж)?|(?:валовая )?маржа|маржинальность|(?:gross |profit )?margin|gm|gp) (?:%|процент|pct|percent)"),
     ("margin", 110, r"% (?:маржи|рентабельности)|маржинальность|рентабельность(?: продаж| \w+)?"),
     ("margin", 105, r"(?:торговая )?наценка (?:%|процент)|(?:%|процент) (?:торговой )?наценки|mark ?up(?: %| pct| percent)?"),
     ("discount", 100, r"скидка(?: (?:%|\w+)){0,2}|(?:сумма|процент|размер|%) (?:скидки|скидок)|discount(?: %| amount| pct)?|скидки"),
-    ("quantity", 100, r"количество(?: \w+)?|кол во(?: \w+)?|кол|шт|штук|(?:order|billed|sales|invoiced|sold) (?:quantity|qty)|qty|quantity|units?|count|сумма по полю количество|объем|sum of quantity"),
+    ("quantity", 100, r"количество(?: \w+)?|кол во(?: \w+)?|кол|шт|штук|(?:order|billed|sales|invoiced|sold) (?:quantity|qty)|(?:qty|quantity)(?: (?:sold|shipped|ordered|invoiced))?|pcs|units?|count|сумма по полю количество|объем|sum of quantity"),
     ("price", 100, r"цена(?: (?!закуп|себест|вход|учет|приход).+)?|(?:unit |list |sale )?price|price per unit|стоимость единицы"),
     ("item", 100, r"номенклатура|товар(?!ооборот)\w*|товары работы услуги|item description|(?:наименование|название) (?:товара|номенклатуры|продукции|услуги)|продук(?:т|ция)|(?:product|item) name"),
     ("item", 90, r"услуга|позиция|item|product|goods|description|номенклатура \w+|товар \w+"),
@@ -100,7 +100,7 @@ _PUNCTUATION = re.compile(r"[^\w%№$€₽₸]+")
 _CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")  # OrderDate: two words
 _PIECES = re.compile(r"(?:,|\(|\bв) ?(?:шт|штук|ед|упак?|кг|тонн\w*|литр\w*|л|кор|pcs|units|kg)(?!\w)", re.IGNORECASE)  # «Отгружено, шт»
 PER_UNIT = re.compile(
-    r"цена|price|\bза (?:\d )?(?:ед|шт|кг|единиц|штук)|/ ?(?:ед|шт|кг)|\bед(?:\.|$)|единиц|unit|per (?:piece|item)|each", re.IGNORECASE
+    r"цена(?!х)|price|\bза (?:\d )?(?:ед|шт|кг|единиц|штук)|/ ?(?:ед|шт|кг)|\bед(?:\.|$)|единиц|unit|per (?:piece|item)|each", re.IGNORECASE
 )  # a cost called so is that of one piece
 MARKUP = re.compile(r"наценк|mark ?up", re.IGNORECASE)  # a margin called so is a share of the cost, not of the revenue
 _UNIT_WORDS = re.compile(rf"\b(?:в )?{_UNITS}\b|[₽$€₸]")
@@ -114,7 +114,7 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A header for comparison: lower case, ё as е, words only, units and currencies taken out (unless nothing else is left)."""
-    words = _PUNCTUATION.sub(" ", _CAMEL.sub(" ", header).lower().replace("ё", "е").replace("_", " ")).strip()
+    words = _PUNCTUATION.sub(" ", _CAMEL.sub(" ", header).lower().replace("ё", "е").replace("_", " ").replace("%", " % ")).strip()
     bare = _SPACES.sub(" ", _UNIT_WORDS.sub(" ", words)).strip()
     return bare or words
 
@@ -139,21 +139,22 @@ def role_scores(header: str) -> tuple[tuple[str, int], ...]:
 
 
 def strong_role(text: object) -> str | None:
-    """The role that a cell names beyond doubt, or None."""
-    if not isinstance(text, str) or len(text) > 60:
+    """The role that a cell names beyond doubt, or None; «Контрагент: Вега» names a client, not a column."""
+    if not isinstance(text, str) or len(text) > 60 or ":" in text.rstrip(": "):
         return None
     scores = role_scores(text)
     return scores[0][0] if scores and scores[0][1] >= STRONG else None
 
 
-TOTAL_HINT = "итог|всего|total|сумма|sum"  # an RE2 pattern found in everything that the next two match
+TOTAL_HINT = "[иы]тог|всего|total|сумма|sum"  # an RE2 pattern found in everything that the next two match
 TOTAL_ALONE = re.compile(
-    r"(?:общий |общая |промежуточный )?(?:итоги?|итого|всего|сумма|total|grand total|sub ?total|totals|sum)"
+    r"(?:общий |общая |промежуточный )?(?:итоги?|итого|всего|подытог|сумма|total|grand total|sub ?total|totals|sum)"
     r"(?: за (?:период|год|месяц)| по (?:отчету|всем .+)| общий| overall)?\s*[:.]?",
     re.IGNORECASE,
 )  # the whole cell is a word for a total
 TOTAL_OF = re.compile(
-    r"(?:итоги?|итого|всего|total|subtotal)(?: по| за| for)?[\s:]+\S.*|.*\S\s+(?:итог|всего|итого|total)\s*:?", re.IGNORECASE
+    r"(?:итоги?|итого|всего|подытог|total|subtotal)(?: по| за| for)?[\s:]+\S.*|сумма по\s+\S.*|.*\S\s+\(?(?:итог|всего|итого|total)\)?\s*:?",
+    re.IGNORECASE,
 )
 # the cell names a total and what it is a total of: "Итого по складу", "ООО «Вега» Итог"; not «Итого-Сервис»
 
@@ -178,7 +179,7 @@ LEGAL_FORM = re.compile(
 )  # a sign that a name is a firm's; also with Latin look-alikes
 
 WON = re.compile(
-    r"успешн|успех|выигран|оплачен|отгружен|реализован|выполнен|завершен|заключен|продан|проведен|доставлен|получен|выкуплен|исполнен|подписан|выдан"
+    r"успешн|успех|(?:выигран|оплачен|отгружен|реализован|выполнен|завершен|заключен|продан|проведен|доставлен|получен|выкуплен|исполнен|подписан|выдан|закрыт)(?!и)"
     r"|\b(?:won|paid|completed?|delivered|shipped|done|fulfilled|success\w*)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from math import floor
 
 from sbyt_core.segments.discovery import Condition, Sentence
 from sbyt_core.segments.model import Move, Reason
@@ -17,6 +18,7 @@ KEPT_FIGURES = 4096  # figures as text: a large base shows the same shares again
 SCORE_RULES = {"trouble"}  # figures between 0 and 1 that are no share of anything
 SHARE_MOVES = {"spread_documents"}
 MONEY_TRAITS = {"average_document"}
+COUNT_TRAITS = {"documents", "items"}  # whole numbers: above 22.5 is above 22
 SHARE_TRAITS = {"active_share", "margin", "returns_share", "discount_share", "small_document_share", "growth"}
 
 
@@ -80,6 +82,8 @@ def condition_in_words(condition: Condition, say: Speech, currency: str = "RUB")
         bound = say.money(condition.bound, currency)
     elif condition.trait in SHARE_TRAITS:
         bound = say.percent(condition.bound)
+    elif condition.trait in COUNT_TRAITS:
+        bound = say.num(floor(condition.bound))
     else:
         bound = say.num(condition.bound, 1)
     return say(f"relation.{condition.relation}", trait=say(f"trait.{condition.trait}"), bound=bound)

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, insert, select
+from sqlalchemy import Connection, Engine, Row, Table, bindparam, insert, select
 
 from sbyt_core.errors import NotAllowed, SbytError
 from sbyt_core.store import access, checks, schema
@@ -19,6 +19,8 @@ from sbyt_core.store.database import reading, writing
 from sbyt_core.store.files import Files
 
 Clock = Callable[[], datetime]
+# asked before everything else, so made once: making a question takes longer than answering it
+_PROJECT = select(schema.project).where(schema.project.c.id == bindparam("project_id"))
 
 
 def utc_now() -> datetime:
@@ -59,7 +61,7 @@ class Base:
         """The row of a project. Raises not_found, NotAllowed, and closed_record for a change in an archived project."""
         row = None
         if checks.PROJECT_ID.fullmatch(project_id):
-            row = connection.execute(select(schema.project).where(schema.project.c.id == project_id)).first()
+            row = connection.execute(_PROJECT, {"project_id": project_id}).first()
         if row is None:
             raise SbytError("not_found", what="project")
         access.require(self._role(connection, project_id), action)

@@ -98,10 +98,6 @@ class Cards(Versions, Documents, Entries):
         """
         return self._act(project_id, number, Act(life.EFFECT, day=day), access.APPROVE, author)
 
-    def retire_card(self, project_id: str, number: int, day: date, *, author: str | None = None) -> CardVersion:
-        """Take the effective version out of effect without another in its place. Raises card_state, NotAllowed."""
-        return self._act(project_id, number, Act(life.RETIRE, day=day), access.APPROVE, author)
-
     def restore_card(self, project_id: str, number: int, why: str, *, expected_version: int, author: str | None = None) -> CardDraft:
         """Make a new draft of an old version; the draft that stood stays in the document's history.
 

@@ -121,16 +121,6 @@ class Datasets(Documents, Base):
             raise SbytError("not_found", what="original")
         return self._files.get(row.original_sha256)
 
-    def remember_shape(
-        self, project_id: str, shape: str, *, mapping: Mapping[str, str], answers: Mapping[str, str], author: str | None = None
-    ) -> None:
-        """Remember how files of this shape are read."""
-        author = self._name(author)
-        with self._write() as connection:
-            self._enter(connection, project_id, access.EDIT)
-            texts = checks.dump(dict(mapping), "mapping"), checks.dump(dict(answers), "answers")
-            self._remember(connection, project_id, shape, *texts, author)
-
     def recall_shape(self, project_id: str, shape: str) -> Shape | None:
         """How a file of this shape was read last; None for a new one."""
         found = self.document(project_id, SHAPE, shape)

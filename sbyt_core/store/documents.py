@@ -8,7 +8,7 @@ already stands writes nothing. A dropped document gets a version "null" and can 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select
 
 from sbyt_core.errors import StaleRecord
 from sbyt_core.store import access, checks, schema
@@ -33,18 +33,10 @@ class Documents(Base):
 
     def documents(self, project_id: str, kind: str) -> list[Document]:
         """The current versions of all documents of a kind, by name, the dropped ones left out."""
-        table = schema.document.c
         with self._read() as connection:
             self._enter(connection, project_id, access.READ)
-            heads = (
-                select(table.name, func.max(table.version).label("version"))
-                .where(table.project_id == project_id, table.kind == kind)
-                .group_by(table.name)
-                .subquery()
-            )
-            question = select(schema.document).join(heads, (table.name == heads.c.name) & (table.version == heads.c.version))
-            question = question.where(table.project_id == project_id, table.kind == kind, table.json != NOTHING)
-            return sorted((Document(**row._mapping) for row in connection.execute(question)), key=lambda d: d.name)
+            found = connection.execute(_HEADS, {"project_id": project_id, "kind": kind})
+            return sorted((Document(**row._mapping) for row in found), key=lambda d: d.name)
 
     def save_document(
         self, project_id: str, kind: str, json: str, *, expected_version: int, author: str | None = None, name: str = ""
@@ -74,14 +66,6 @@ class Documents(Base):
             question = _of(project_id, kind, name).order_by(table.version.desc()).limit(limit)
             return [Document(**row._mapping) for row in connection.execute(question)]
 
-    def draft_criteria(self, project_id: str) -> Document:
-        """The criteria as they stand on the sliders."""
-        return self.document(project_id, CRITERIA)
-
-    def save_draft(self, project_id: str, json: str, *, expected_version: int, author: str | None = None) -> Document:
-        """Keep the criteria on the sliders. Raises StaleRecord, bad_json."""
-        return self.save_document(project_id, CRITERIA, json, expected_version=expected_version, author=author)
-
     def settings(self, project_id: str, name: str) -> Document:
         """A settings document of the project (rates, team …)."""
         return self.document(project_id, SETTINGS, name)
@@ -91,8 +75,7 @@ class Documents(Base):
         return self.save_document(project_id, SETTINGS, json, expected_version=expected_version, author=author, name=name)
 
     def _head(self, connection: Connection, project_id: str, kind: str, name: str) -> Document:
-        question = _of(project_id, kind, name).order_by(schema.document.c.version.desc()).limit(1)
-        row: Row | None = connection.execute(question).first()
+        row: Row | None = connection.execute(_HEAD, {"project_id": project_id, "kind": kind, "name": name}).first()
         return Document(project_id, kind, name, 0, NOTHING, None, None) if row is None else Document(**row._mapping)
 
     def _put(self, connection: Connection, project_id: str, kind: str, name: str, json: str, author: str) -> Document:
@@ -104,6 +87,20 @@ class Documents(Base):
         return saved
 
 
-def _of(project_id: str, kind: str, name: str):
+def _of(project_id: object, kind: object, name: object) -> Select:
     table = schema.document.c
     return select(schema.document).where(table.project_id == project_id, table.kind == kind, table.name == name)
+
+
+def _heads(project_id: object, kind: object) -> Select:
+    """The last versions of all documents of a kind, the dropped ones left out."""
+    table = schema.document.c
+    last = select(table.name, func.max(table.version).label("version")).where(table.project_id == project_id, table.kind == kind)
+    heads = last.group_by(table.name).subquery()
+    found = select(schema.document).join(heads, (table.name == heads.c.name) & (table.version == heads.c.version))
+    return found.where(table.project_id == project_id, table.kind == kind, table.json != NOTHING)
+
+
+# a page asks these at every move of a slider, so they are made once: making a question takes longer than answering it
+_HEAD = _of(bindparam("project_id"), bindparam("kind"), bindparam("name")).order_by(schema.document.c.version.desc()).limit(1)
+_HEADS = _heads(bindparam("project_id"), bindparam("kind"))

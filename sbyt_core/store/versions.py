@@ -1,9 +1,8 @@
 """Named versions that are agreed on and then never change.
 
-A version is saved as a draft with its content, the fingerprint of the data it was made on and, for criteria, a snapshot of
-the classes. The draft may be changed; each change counts its revision up, and whoever changes or approves says which
-revision they saw. Approved, it is frozen with the owner's name and time: what was agreed can be shown and counted again
-for ever. The approved version of a project is the one approved last.
+A version is saved with its content, the fingerprint of the data it was made on and, for criteria, a snapshot of the classes; none of
+that changes, another wish is another version. Whoever approves says which revision they saw. Approved, it is frozen with the owner's
+name and time: what was agreed can be shown and counted again for ever. The approved version of a project is the one approved last.
 """
 
 from __future__ import annotations
@@ -55,35 +54,20 @@ class Versions(Base):
             self._log(connection, project_id, author, "save_version", content["name"])
             return self._version(connection, made)
 
-    def change_version(
-        self,
-        version_id: int,
-        *,
-        expected_revision: int,
-        author: str | None = None,
-        name: str | None = None,
-        json: str | None = None,
-        fingerprint: str | None = None,
-        classes: bytes | None = None,
-    ) -> Version:
-        """Change a draft version; what is None stays. Raises closed_record, StaleRecord, name_taken, NotAllowed."""
-        author = self._name(author)
-        with self._read() as connection:
-            kind = self._open_version(connection, version_id, expected_revision, access.EDIT).kind
-        content = self._content(kind, name=name, json=json, fingerprint=fingerprint, classes=classes)
-        with self._write() as connection:
-            row = self._open_version(connection, version_id, expected_revision, access.EDIT)
-            if "name" in content:
-                self._name_must_be_free(connection, row.project_id, kind, content["name"], but=version_id)
-            signed = {"author": author, "at": self._clock(), "revision": row.revision + 1}
-            return self._change(connection, row, "change_version", author, {**content, **signed})
-
     def approve_version(self, version_id: int, *, owner: str, expected_revision: int, author: str | None = None) -> Version:
         """Freeze a version. owner: the name of whoever agreed to it. Raises closed_record, StaleRecord, empty_name, NotAllowed."""
         owner, author = checks.one_line(owner), self._name(author)
         with self._write() as connection:
-            row = self._open_version(connection, version_id, expected_revision, access.APPROVE)
-            return self._change(connection, row, "approve_version", author, {"approved_by": owner, "approved_at": self._clock()})
+            row = self._enter_version(connection, version_id, access.APPROVE)
+            _free_kind(row.kind)
+            if row.approved_at is not None:
+                raise SbytError("closed_record", what="version")
+            if row.revision != expected_revision:
+                raise StaleRecord("stale_record", what="version", author=row.author, time=row.at)
+            signed = {"approved_by": owner, "approved_at": self._clock()}
+            connection.execute(update(schema.version).where(schema.version.c.id == version_id).values(**signed))
+            self._log(connection, row.project_id, author, "approve_version", row.name)
+            return self._version(connection, version_id)
 
     def versions(self, project_id: str, kind: str = CRITERIA) -> list[Version]:
         """All versions of a kind, newest first."""
@@ -109,14 +93,13 @@ class Versions(Base):
         name = self.version(version_id).classes_sha256
         return None if name is None else self._files.get(name)
 
-    def _content(self, kind: str, *, name: str | None, json: str | None, fingerprint: str | None, classes: bytes | None) -> dict[str, Any]:
-        content = {
-            "name": None if name is None else checks.one_line(name),
-            "json": None if json is None else checks.canonical(json, kind),
+    def _content(self, kind: str, *, name: str, json: str, fingerprint: str | None, classes: bytes | None) -> dict[str, Any]:
+        return {
+            "name": checks.one_line(name),
+            "json": checks.canonical(json, kind),
             "fingerprint": fingerprint,
             "classes_sha256": None if classes is None else self._files.put(classes),
         }
-        return {field: value for field, value in content.items() if value is not None}
 
     def _version(self, connection: Connection, version_id: int) -> Version:
         return Version(**connection.execute(select(schema.version).where(schema.version.c.id == version_id)).one()._mapping)
@@ -128,25 +111,10 @@ class Versions(Base):
         self._enter(connection, row.project_id, action)
         return row
 
-    def _open_version(self, connection: Connection, version_id: int, expected_revision: int, action: str) -> Row:
-        row = self._enter_version(connection, version_id, action)
-        _free_kind(row.kind)
-        if row.approved_at is not None:
-            raise SbytError("closed_record", what="version")
-        if row.revision != expected_revision:
-            raise StaleRecord("stale_record", what="version", author=row.author, time=row.at)
-        return row
-
-    def _change(self, connection: Connection, row: Row, action: str, author: str, values: dict[str, Any]) -> Version:
-        connection.execute(update(schema.version).where(schema.version.c.id == row.id).values(**values))
-        changed = self._version(connection, row.id)
-        self._log(connection, row.project_id, author, action, changed.name)
-        return changed
-
-    def _name_must_be_free(self, connection: Connection, project_id: str, kind: str, name: str, but: int | None = None) -> None:
+    def _name_must_be_free(self, connection: Connection, project_id: str, kind: str, name: str) -> None:
         table = schema.version.c
-        question = select(table.id, table.name).where(table.project_id == project_id, table.kind == kind)
-        if any(row.name.casefold() == name.casefold() and row.id != but for row in connection.execute(question)):
+        question = select(table.name).where(table.project_id == project_id, table.kind == kind)
+        if any(row.name.casefold() == name.casefold() for row in connection.execute(question)):
             raise BadInput("name_taken", name=name)
 
 

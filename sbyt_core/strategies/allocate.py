@@ -24,6 +24,7 @@ from sbyt_core.strategies.hours_now import hours_now
 from sbyt_core.strategies.minima import check_minima
 from sbyt_core.strategies.plan import CLIENT_HOURS, MANAGER_HOURS, HoursPlan, binding_codes
 from sbyt_core.strategies.plan_problems import plan_problems
+from sbyt_core.strategies.reserve import why_reserve
 from sbyt_core.strategies.response import Response, reference_hours
 from sbyt_core.strategies.shares import expected_gain, flips, rivals, share_all
 from sbyt_core.strategies.standard import KINDS
@@ -86,10 +87,15 @@ def allocate_hours(
         {places[key]: curve for key, curve in given.items() if key in places},
     )
     held = is_locked | np.isnan(profit) | (group < 0)
-    bounds = bounds_of(present.hours, codes, held, book, settings, task=task, work=document_hours(segmentation, kinds, norm_minutes))
+    work = document_hours(segmentation, kinds, norm_minutes)
+
+    def bounds_with(assumed: Assumptions) -> Bounds:
+        return bounds_of(present.hours, codes, held, book, assumed, task=task, work=work)
+
+    bounds = bounds_with(settings)
     check_minima(bounds, group, budgets, team, frame, pooled=pooled)
     first = np.isin(kinds, ("promising",)) if task == "growth" else None
-    smooth, hours, prices = share_all(response, bounds, group, budgets, first=first, whole=settings.whole_contacts)
+    _, hours, prices = share_all(response, bounds, group, budgets, first=first, whole=settings.whole_contacts)
     served = manager
     if pooled:
         movable = ~is_locked & ~np.isin(keys, list(fixed))
@@ -98,6 +104,7 @@ def allocate_hours(
     unsure = flips(response, bounds, group, budgets, first)
     names = np.array([one.name for one in team.managers] + [None], dtype=object)
     gain = response.expected(hours) - response.known
+    left = budgets - np.bincount(group[group >= 0], weights=hours[group >= 0], minlength=len(budgets))
     clients = pd.DataFrame(
         {
             **{name: frame[name].to_numpy() for name in ("client_key", "client", "client_code", "segment", "state")},
@@ -126,7 +133,6 @@ def allocate_hours(
         gain=expected_gain(response, hours),
         profit_before=float(response.known.sum()),
         profit_after=float(response.expected(hours).sum()),
-        profit_smooth=float(response.expected(smooth).sum()),
         rivals=rivals(response, bounds, group, budgets, np.isin(kinds, A_KINDS)),
         team=team,
         book=book,
@@ -144,6 +150,7 @@ def allocate_hours(
             locked_unknown=len(set(locked)) - int(is_locked.sum()),
             answers_unknown=len(set(given) - set(places)) if given else 0,
         ),
+        left=why_reserve(response, hours, codes, group, left, settings, bounds_with),
         segmentation=segmentation,
     )
 

@@ -60,10 +60,6 @@ class StrategyBook:
         """The same book with the standard of one kind in place of the old one."""
         return StrategyBook(tuple(standard if old.kind == standard.kind else old for old in self.standards))
 
-    def changed_kinds(self) -> tuple[str, ...]:
-        """Kinds whose standard is no longer the default."""
-        return tuple(standard.kind for standard in self.standards if standard != DEFAULTS[standard.kind])
-
     def to_json(self) -> str:
         """The book as JSON text; `from_json` gives the same book back."""
         standards = {}

@@ -39,12 +39,11 @@ class WorkingTime:
     hours: int
     short_days: int
 
-    def selling_hours(self, *, selling_share: float = SELLING_SHARE, part_time: float = 1.0) -> float:
-        """Hours for selling of one person. selling_share, part_time: above 0 to 1. Raises BadInput out_of_range."""
-        for name, value in (("selling_share", selling_share), ("part_time", part_time)):
-            if not 0 < value <= 1:
-                raise BadInput("out_of_range", name=name, value=value, low=0, high=1)
-        return self.hours * selling_share * part_time
+    def selling_hours(self, share: float = SELLING_SHARE) -> float:
+        """Hours for selling of one person. share: above 0 to 1. Raises BadInput out_of_range."""
+        if not 0 < share <= 1:
+            raise BadInput("out_of_range", name="selling_share", value=share, low=0, high=1)
+        return self.hours * share
 
 
 def working_month(year: int, month: int, *, country: str = "RU") -> WorkingTime:

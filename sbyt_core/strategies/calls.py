@@ -30,7 +30,8 @@ GOLDEN = (5**0.5 - 1) / 2  # multiples of the golden section lie apart from each
 NEAR = 1e-6  # contacts: a number this near to a whole one is whole
 NOTABLE = 1 / 12  # hours a month: a smaller change is none (five minutes)
 CHEAPEST = ("self_service", "mail", "messenger", "phone", "visit")  # of channels
-PASSES = ("more", "less", "cheap", "let_go", "same")
+LET_GO = "loss_making"  # kind of clients that may be let go
+HOLDS = {"step_low": "step", "locked": "locked"}  # binding → why a client is not let go
 # columns of `call_list`
 CALL_COLUMNS: dict[str, str] = {
     "date": "datetime64[us]",
@@ -95,8 +96,8 @@ def contacts_a_quarter(plan: HoursPlan) -> np.ndarray:
 
 
 def passes(plan: HoursPlan) -> pd.DataFrame:
-    """What changes for every client: the columns of the plan's clients, `contacts_a_quarter`, `passes` (a code of
-    PASSES) and `channel`, the channel to use."""
+    """What changes for every client: the columns of the plan's clients, `contacts_a_quarter`, `passes` (a code, see
+    above) and `channel`, the channel to use."""
     clients = plan.clients
     change, after = clients["change"].to_numpy(), clients["hours_after"].to_numpy()
     cheap = clients["kind"].isin(CHEAP_KINDS).to_numpy()
@@ -104,7 +105,7 @@ def passes(plan: HoursPlan) -> pd.DataFrame:
     codes[change >= NOTABLE] = "more"
     codes[change <= -NOTABLE] = "less"
     codes[(change <= -NOTABLE) & cheap] = "cheap"
-    codes[(after <= 0) & (clients["hours_before"] > 0).to_numpy() & (clients["kind"] == "loss_making").to_numpy()] = "let_go"
+    codes[(after <= 0) & (clients["hours_before"] > 0).to_numpy() & (clients["kind"] == LET_GO).to_numpy()] = "let_go"
     usual = {standard.kind: standard.channels[0] for standard in plan.book.standards}
     cheapest = {standard.kind: min(standard.channels, key=CHEAPEST.index) for standard in plan.book.standards}
     kinds = clients["kind"]
@@ -114,6 +115,26 @@ def passes(plan: HoursPlan) -> pd.DataFrame:
         passes=pd.Series(codes, index=clients.index, dtype="str"),
         channel=pd.Series(channel, index=clients.index, dtype="str"),
     )
+
+
+def by_change(change: pd.Series) -> pd.Index:
+    """The index by change of hours: greatest gain, greatest cut, next gain, next cut …; those without a change at the end."""
+    size = change.abs().where(change != 0, -1.0)
+    rank = size.groupby(np.sign(change)).rank(method="first", ascending=False)
+    order = pd.DataFrame({"still": change == 0, "rank": rank, "cut": change < 0})
+    return order.sort_values(["still", "rank", "cut"], kind="stable").index
+
+
+def why_nobody_is_let_go(plan: HoursPlan) -> tuple[str, int]:
+    """What keeps hours on the clients at a loss, and on how many: "step", "locked" or "least"; "none" where no client is at a loss.
+
+    Of several it is the one that holds most of them.
+    """
+    kept = plan.clients[(plan.clients["kind"] == LET_GO) & (plan.clients["hours_after"] > 0)]
+    if kept.empty:
+        return "none", 0
+    reasons = kept["binding"].map(HOLDS).fillna("least").value_counts()
+    return str(reasons.index[0]), int(reasons.iloc[0])
 
 
 def _expected(plan: HoursPlan, clients: pd.DataFrame) -> np.ndarray:

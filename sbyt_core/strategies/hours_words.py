@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sbyt_core.errors import Problem
-from sbyt_core.strategies.assumptions import Assumptions
+from sbyt_core.strategies.calls import why_nobody_is_let_go
 from sbyt_core.strategies.plan import Check, HoursPlan
+from sbyt_core.strategies.reserve import Held
 from sbyt_core.texts import Speech
-
-HALF = 0.5  # of the hours: what an elasticity is told by
 
 
 @dataclass(frozen=True)
@@ -46,24 +45,75 @@ def checks_in_words(plan: HoursPlan, speech: Speech, *, currency: str = "RUB") -
     return tuple(_check(check, speech, currency) for check in plan.checks)
 
 
-def elasticity_in_words(settings: Assumptions, kind: str, speech: Speech, *, measure: str = "profit") -> str:
-    """What the elasticity of a kind means: how much of its profit a client keeps with half the hours."""
-    kept = speech.percent(settings.kept_at(kind, HALF))
-    return speech("hours.kept", name=speech(f"strategy.{kind}.name"), kept=kept, measure=speech(f"measure.{measure}.of"))
+def unchanged_line(plan: HoursPlan, speech: Speech, currency: str = "RUB") -> str:
+    """Hours, people and payroll before and after, in one line that says of each whether it is the same."""
+    return " · ".join(check.sentence for check in checks_in_words(plan, speech, currency=currency))
 
 
-def problem_texts(problem: Problem, speech: Speech) -> tuple[str, str]:
-    """A warning of the plan and what to do about it."""
+def is_unchanged(plan: HoursPlan) -> bool:
+    """Whether no check fails; a payroll that nobody knows is no failure."""
+    return all(check.holds is not False for check in plan.checks)
+
+
+def reason_of_reserve(plan: HoursPlan, held: Held, speech: Speech) -> str:
+    """Why hours are in reserve, as a name of the reason."""
+    return speech(f"hours.reserve.{held.reason}", **_limits(plan, speech))
+
+
+def reserve_finding(plan: HoursPlan, speech: Speech) -> str:
+    """How many hours are in reserve, and how many for each reason; nothing where there is no reserve."""
+    if not plan.left.held:
+        return ""
+    parts = [
+        speech("hours.reserve.part", n=held.clients, name=reason_of_reserve(plan, held, speech), hours=speech.num(held.hours, 1))
+        for held in plan.left.held
+    ]
+    share = speech.percent(plan.reserve / plan.hours_total, 1)
+    return speech("hours.reserve.finding", hours=speech.num(plan.reserve, 1), share=share, parts="; ".join(parts))
+
+
+def reserve_advice(plan: HoursPlan, speech: Speech) -> tuple[str, ...]:
+    """What would put the reserve to work, a sentence each."""
+    told = [speech(f"hours.reserve.{held.reason}.do") for held in plan.left.held if held.reason != "most"]
+    found = plan.left.raised
+    if found is not None:
+        name, before, after = speech(f"strategy.{found.kind}.name"), _hours(found.before, speech), _hours(found.after, speech)
+        told.insert(0, speech("hours.reserve.raise", name=name, before=before, after=after, hours=speech.num(found.hours, 1)))
+    return tuple(told)
+
+
+def let_go_words(plan: HoursPlan, speech: Speech) -> str:
+    """Why nobody is let go."""
+    reason, count = why_nobody_is_let_go(plan)
+    return speech(f"calls.let_go.{reason}", n=count, **_limits(plan, speech))
+
+
+def problem_texts(problem: Problem, speech: Speech, *, measure: str = "profit") -> tuple[str, str]:
+    """A warning of the plan and what to do about it. measure: of the plan."""
     code = f"warning.{problem.code}"
-    return speech(code, n=problem.count, value=problem.value or ""), speech(f"{code}.hint")
+    return speech(code, n=problem.count, value=problem.value or "", measure=speech(f"measure.{measure}")), speech(f"{code}.hint")
+
+
+def rival_name(plan: HoursPlan, name: str, speech: Speech) -> str:
+    """A way to spend the hours: "plan", "now" or one of the rivals, in the measure of the plan."""
+    return speech(f"hours.rival.{name}", measure=speech(f"measure.{plan.measure}.of_it"))
+
+
+def _limits(plan: HoursPlan, speech: Speech) -> dict[str, str]:
+    limit = plan.assumptions.change_limit
+    return {"step": "" if limit is None else f"±{speech.percent(limit)}", "measure": speech(f"measure.{plan.measure}.of")}
+
+
+def _hours(hours: float, speech: Speech) -> str:
+    return speech.num(hours, next((digits for digits in (0, 1) if round(hours, digits) == hours), 2))
 
 
 def _check(check: Check, speech: Speech, currency: str) -> CheckInWords:
     name = speech(f"hours.check.{check.code}")
     before, after = (_figure(check.code, value, speech, currency) for value in (check.before, check.after))
     result = speech({True: "hours.holds", False: "hours.broken", None: "hours.cannot_tell"}[check.holds])
-    known = check.holds is not None
-    sentence = speech("hours.check.same", name=name, before=before, after=after) if known else speech("hours.check.unknown", name=name)
+    code = {True: "same", False: "changed", None: "unknown"}[check.holds]
+    sentence = speech(f"hours.check.{code}", name=name, before=before, after=after)
     return CheckInWords(name, before, after, check.holds, result, sentence)
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 from sbyt_core.errors import Problem
 from sbyt_core.strategies.assumptions import Assumptions
 from sbyt_core.strategies.book import StrategyBook
+from sbyt_core.strategies.reserve import Reserve
 from sbyt_core.strategies.standard import KINDS
 from sbyt_core.strategies.team import Team
 
@@ -104,7 +105,8 @@ class Check:
 class HoursPlan:
     """clients: CLIENT_HOURS, in the order of the segmentation; prices: λ of every manager, or of all when pooled.
 
-    profit_before: expected a month of the clients whose profit is known; profit_smooth: before whole contacts; rivals: RIVALS in order.
+    profit_before: expected a month of the clients whose profit is known; rivals: RIVALS in order; left: why hours
+    are in reserve.
     """
 
     clients: pd.DataFrame
@@ -112,7 +114,6 @@ class HoursPlan:
     gain: Gain
     profit_before: float
     profit_after: float
-    profit_smooth: float
     rivals: tuple[Rival, ...]
     team: Team
     book: StrategyBook
@@ -122,6 +123,7 @@ class HoursPlan:
     pooled: bool
     hours_total: float
     problems: tuple[Problem, ...] = ()
+    left: Reserve = field(default_factory=Reserve)
     segmentation: Segmentation | None = field(default=None, repr=False)
 
     @property
@@ -136,7 +138,7 @@ class HoursPlan:
 
     @property
     def reserve(self) -> float:
-        """Hours a month that no whole contact could use, of all managers."""
+        """Hours a month that no client of the managers takes; `left` says why."""
         return float(self.managers["reserve"].sum())
 
     @property
@@ -177,11 +179,6 @@ class HoursPlan:
         """Clients that each code of BINDING holds, those that hold anybody."""
         counts = self.clients["binding"].value_counts()
         return {code: int(counts[code]) for code in BINDING if counts.get(code, 0)}
-
-    @property
-    def handovers(self) -> pd.DataFrame:
-        """Clients that pass to another manager: only when hours are pooled."""
-        return self.clients[self.clients["new_manager"].fillna("") != self.clients["manager"].fillna("")]
 
     @property
     def flips(self) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sbyt_core.errors import SbytError
 from sbyt_core.store import Project
-from sbyt_core.ui import exports, frame, intake, language, navigation
+from sbyt_core.ui import archive, exports, frame, intake, language, navigation
 from sbyt_core.ui.page import Page, open_project
 
 PER_ROW = 3
@@ -20,7 +20,7 @@ def companies(page: Page) -> None:
     for start in range(0, len(projects), PER_ROW):
         for column, project in zip(st.columns(PER_ROW), projects[start : start + PER_ROW], strict=False):
             with column.container(border=True, height="stretch"):
-                _card(page, project)
+                _card(page, project, last=project == projects[0])
 
 
 def ways_in(page: Page, *, first: bool) -> None:
@@ -52,7 +52,8 @@ def what_comes_out(page: Page) -> None:
         column.markdown(f"**{page.say(f'start.step.{step}')}**  \n{page.say(f'start.step.{step}.text')}")
 
 
-def _card(page: Page, project: Project) -> None:
+def _card(page: Page, project: Project, *, last: bool) -> None:
+    """One company. last: it was opened last, so going on with it is the step to take."""
     st.markdown(f"**{language.escape(project.name)}**")
     data = project.data
     if data is None:
@@ -62,7 +63,7 @@ def _card(page: Page, project: Project) -> None:
         st.caption(f"{page.say('words.clients', n=data.n_clients)} · {language.escape(page.plain.money(data.revenue, project.currency))}")
         st.caption(f"{language.escape(data.name)} · {period}")
     with st.container(horizontal=True):
-        if st.button(page.say("start.card.open"), key=f"open_{project.id}"):
+        if st.button(page.say("start.card.open"), type="primary" if last else "secondary", key=f"open_{project.id}"):
             open_project(project.id, touch=page.store)
             st.switch_page(navigation.path_of("segments" if data else "data"))
         if page.store.may(project.id, "export"):
@@ -74,6 +75,7 @@ def _card(page: Page, project: Project) -> None:
                 on_click="ignore",
                 key=f"save_{project.id}",
             )
+        archive.change(page, project)
 
 
 def _new_company(page: Page, name: str) -> None:

@@ -62,7 +62,7 @@ def load(page: Page) -> Workspace:
     """The workspace of the open company."""
     decisions = tuple(page.store.decisions(page.project.id))  # type: ignore[union-attr]
     found = costs(page, merges_of(decisions))
-    return Workspace(found.clients, _overrides(page), _last_agreed(page), attributes.chosen(page), found.facts, found.cost, decisions)
+    return Workspace(found.clients, overrides(page), _last_agreed(page), attributes.chosen(page), found.facts, found.cost, decisions)
 
 
 def months(page: Page) -> int | None:
@@ -99,7 +99,8 @@ def in_force(page: Page, work: Workspace) -> Segmentation:
     return work.agreed.segmentation if work.agreed else work.segmentation(drafts.criteria(page).now)
 
 
-def _overrides(page: Page) -> tuple[Override, ...]:
+def overrides(page: Page) -> tuple[Override, ...]:
+    """Classes that people set by hand and that stand."""
     kept = page.store.overrides(page.project.id)  # type: ignore[union-attr]
     return tuple(Override(one.client_key, str(one.segment), one.reason, one.author) for one in kept)
 

@@ -10,6 +10,9 @@ import openpyxl
 import pytest
 
 from sbyt_core.__main__ import main
+from sbyt_core.cli.allocate_file import show, summary
+from sbyt_core.texts import speech
+from tests.strategies.test_hours_plan import plan
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 SALES, TEAM = str(SAMPLE / "sales.xlsx"), str(SAMPLE / "team.json")
@@ -104,5 +107,14 @@ def test_for_people_in_both_languages(capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["allocate", SALES, "--team", TEAM, "--lang", "en"]) == 0
     english = capsys.readouterr().out
     assert "before 1,380.0, after 1,380.0" in english
+    assert "Payroll a month: before 1,274,000, after 1,274,000" in english
+    assert "DOES NOT HOLD" not in english
     assert main(["allocate", SALES, "--team", TEAM]) == 0
     assert "было 1\u00a0380,0, стало 1\u00a0380,0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ru", "НЕ СХОДИТСЯ: Часы в месяц"), ("en", "DOES NOT HOLD: Hours a month")])
+def test_a_check_that_fails_is_told_to_people(lang: str, said: str) -> None:
+    found = summary(plan())
+    assert said not in show(found, speech(lang))
+    assert said in show(found | {"checks": [{"code": "hours", "holds": False}]}, speech(lang))

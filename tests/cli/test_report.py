@@ -118,6 +118,16 @@ def test_teams_before_and_now_stand_in_the_report_and_hold_over_words(
     assert rows["Selling hours"] == pytest.approx((n_months * len(NAMES) * 120,) * 2)
 
 
+def test_who_sells_and_is_not_in_the_team_is_told(file: str, tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "team.json"
+    path.write_text(json.dumps({"managers": [{"name": one} for one in NAMES[1:]]}, ensure_ascii=False), encoding="utf-8")
+    words = [file, "--team", str(path), "--out", str(tmp_path / "x.pptx")]
+    assert told(capsys, *words)["not_in_team"] == {"before": [], "after": [NAMES[0]]}
+    assert main(["report", *words, "--lang", "en"]) == 0
+    assert f"not listed in the team (1): {NAMES[0]}." in capsys.readouterr().out
+    assert told(capsys, file, "--out", str(tmp_path / "x.pptx"))["not_in_team"] == {"before": [], "after": []}
+
+
 def test_a_team_that_is_not_there(file: str, tmp_path: Path, capsys: Capture) -> None:
     words = [file, "--team", str(tmp_path / "none.json"), "--out", str(tmp_path / "x.pptx")]
     assert told(capsys, *words, code=2)["error"]["code"] == "file_not_found"

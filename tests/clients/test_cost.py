@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sbyt_core.clients.cost import DRIVERS, CostToServe, cost_to_serve, with_cost
-from sbyt_core.clients.cost_words import cost_problem
+from sbyt_core.clients.cost_words import cost_problem, unused_time
 from sbyt_core.clients.facts import FACT_COLUMNS, UNMATCHED_COLUMNS, ClientFacts
 from sbyt_core.clients.model import ClientTable
 from sbyt_core.clients.rates import CARD, Minute, Rate, Rates
@@ -98,6 +98,21 @@ def test_minutes_by_hand_and_money_hold_over_those_of_the_card() -> None:
     clients = table_of([1e6], documents=[10.0])
     assert cost_to_serve(clients, Rates(document=Rate(money=5)), document_minutes=30).of("c00")["document"] == 50
     assert cost_to_serve(clients, Rates(minute=1.0, document=Rate(minutes=7)), document_minutes=30).of("c00")["document"] == 70
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_cost_of_time_without_counted_events_is_told_and_belongs_to_nobody(lang: str) -> None:
+    # METHOD §4: 700 000 practical minutes at 0.80; documents take 578 600 of them, 82.7 %: 462 880 of cost, 97 120 unused
+    rates = Rates(minute=Minute(560_000 / 12, 875_000 / 12), document=Rate(minutes=1))
+    cost = cost_to_serve(table_of([1e9], documents=[578_600.0]), rates)
+    said, say = unused_time(speech(lang), cost, "RUB"), speech(lang)
+    for figure in (say.percent(0.8266, 1), say.money(462_880), say.money(97_120)):
+        assert figure in said
+    assert cost.total == pytest.approx(462_880)  # of the clients: the rest is in no client's cost
+    assert unused_time(say, cost_to_serve(table_of([1e9], documents=[1.0]), Rates(document=Rate(money=5))), "RUB") == ""
+    beyond = cost_to_serve(table_of([1e9], documents=[800_000.0]), rates)
+    assert unused_time(say, beyond, "RUB") == ""
+    assert "norms_above_time" in {problem.code for problem in beyond.problems}
 
 
 def test_time_seen_twice_and_norms_above_the_time_there_is_are_told() -> None:

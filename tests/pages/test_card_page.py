@@ -327,6 +327,32 @@ def test_a_changed_norm_says_what_moves_in_hours_profit_and_classes_before_it_is
     assert "Часы в типовых операциях" in [one.label for one in at.metric]
 
 
+def test_a_class_that_was_set_by_hand_stays_when_a_norm_changes(app: App) -> None:
+    """With every client set by hand nobody changes class, however much the norm grows."""
+    at = app("ru")
+    at.button(key="open_sample").click().run()
+    at.switch_page(PAGE).run()
+    at.button(key="starter_distribution").click().run()
+    in_effect()
+    rates = Rates(minute=15.0, document=Rate(minutes="card"))
+    kept().save_document(project(), "rates", rates_to_json(rates), expected_version=0)
+    del at.session_state[f"_draft_rates_{project()}"]  # the window had asked for them before
+
+    def classes(norm: str) -> str:
+        at.run()
+        at.button(key="open_s6").click().run()
+        at.text_input(key="norm_s6_").input(norm)
+        at.button(key="FormSubmitter:step_form_s6_-Сохранить").click().run()
+        at.button(key="card_send").click().run()
+        return next(one.value for one in sound(at).markdown if "Сегмент смен" in one.value)
+
+    assert " 0 " not in classes("48")
+    lines = kept().load_sales(kept().projects()[0].data.id).lines  # type: ignore[union-attr]
+    for key in lines["client_key"].dropna().unique():
+        kept().set_override(project(), key, "B", reason="Договор", author="Анна")
+    assert " 0 " in classes("49")
+
+
 def test_a_manager_reads_and_signs_but_does_not_edit(company: App) -> None:
     at = company()
     assert at.button(key="open_s1")

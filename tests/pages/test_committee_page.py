@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -10,13 +11,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sbyt_core.cards.change import change_step, drop_step
 from sbyt_core.cards.draft import DOCUMENT, CardDraft
-from sbyt_core.committee import Situation, events, situations
+from sbyt_core.committee import Committee, Kpi, Situation, events, situations
 from sbyt_core.segments.history import History
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, speech
 from tests.committee.making import decided
-from tests.pages.practising import give_card, give_log
+from tests.pages.practising import give_card, give_log, into_effect
 
 PAGE = "pages/6_committee.py"
 App = Callable[..., AppTest]
@@ -55,9 +57,9 @@ def write(home: Path, situation_id: str, event: dict, author: str = "Борис"
         return store.write_situation(project, situation_id, event, author=author)
 
 
-def begin(home: Path, **more: object) -> Situation:
+def begin(home: Path, situation_id: str = "a", **more: object) -> Situation:
     given = {"day": TODAY - timedelta(days=3), "who": "Анна", "text": "Клиент просит отсрочку сверх лимита", "step": "s2", **more}
-    return write(home, "a", events.open_situation(**given))  # type: ignore[arg-type]
+    return write(home, situation_id, events.open_situation(**given))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -177,7 +179,7 @@ def test_criteria_are_changed_by_a_decision(carded: App, home: Path) -> None:
     press(at, "committee.send.decision")
     sound(at)
     with opened(home) as (store, project):
-        assert History.from_value(store.draft_criteria(project).value).now.cut_a == 0.65
+        assert History.from_value(store.document(project, "criteria").value).now.cut_a == 0.65
 
 
 @pytest.mark.parametrize("approve", [True, False])
@@ -256,3 +258,40 @@ def test_few_situations_are_no_fall(carded: App, home: Path) -> None:
     finding = sound(carded("ru", PAGE)).subheader[0].value
     assert "может быть случайной" in finding
     assert "снизилась" not in finding
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_step_that_was_dropped_is_told_by_its_name_and_not_by_its_key(carded: App, home: Path, lang: str) -> None:
+    into_effect(home, date(2025, 7, 1), lambda card: change_step(card, "s2", {"operation": "Долг клиента"}))
+    write(home, "a", events.analyse(begin(home), cause="card_wrong"))
+    write(home, "a", decided(board(home)[0], kpi=Kpi("done", "s2")))
+    begin(home, "b", text="Опять тот же шаг")
+    into_effect(home, date(2026, 3, 1), lambda card: drop_step(card, "s2"))
+    at = sound(carded(lang, PAGE))
+    name = speech(lang)("practice.step.gone", operation="Долг клиента")
+    assert name in "".join(one.value.replace("\\", "") for one in at.caption)
+    at.button(key="do_a").click().run()
+    told = "".join(one.value.replace("\\", "") for one in sound(at).markdown)
+    assert speech(lang)("committee.kpi.done", step=name) in told
+    assert "s2" not in told
+
+
+def test_meetings_are_offered_as_a_calendar_once_they_are_set(carded: App, home: Path) -> None:
+    at = sound(carded("ru", PAGE))
+    assert "download_meetings" not in [one.key for one in at.get("download_button")]
+    with opened(home) as (store, project):
+        value = json.dumps(Committee(first=TODAY + timedelta(days=1)).to_value())
+        store.save_document(project, "committee", value, expected_version=0)
+    at = sound(carded("ru", PAGE))
+    assert "download_meetings" in [one.key for one in at.get("download_button")]
+
+
+def test_a_review_says_whether_the_figure_is_better(carded: App, home: Path) -> None:
+    """The log has step 2 done in 342 of 420 orders; on the day of the decision it was in 10 of 40."""
+    give_log(home)
+    write(home, "a", events.analyse(begin(home), cause="staff_not_ready"))
+    write(home, "a", decided(board(home)[0], kpi=Kpi("done", "s2", value=0.25, n=40)))
+    write(home, "a", events.carry_out(board(home)[0], day=date(2025, 7, 1)))
+    at = sound(carded("ru", PAGE))
+    at.button(key="do_a").click().run()
+    assert "Лучше, чем когда решали." in "".join(one.value for one in at.markdown)

@@ -265,3 +265,20 @@ def test_before_the_first_agreement_a_document_is_priced_by_the_base_card(view: 
     # by hand: a minute costs 600 / 600 = 1, so a document costs the minutes of the base card's five steps: 4 + 3 + 8 + 5 + 2 = 22
     frame = clients.frame[~clients.frame["is_aggregate"]]
     assert speech("ru").money(22 * float(frame["documents"].sum())) in at.subheader[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_cost_of_unused_time_is_told_where_norms_are_counted(view: App, lang: str) -> None:
+    say = speech(lang)
+    at = count(view(lang), rate_document="20")
+    assert say("cost.unused", share="@", used="@", unused="@").split("@")[-1] not in texts(at).replace("\\", "")  # 20 is money
+    minutes = {"ru": "20 мин", "en": "20 min"}[lang]
+    at = count(at, rate_document=minutes, minute_team_cost="1 274 000", minute_paid_hours="2016")
+    store = open_store()
+    clients = client_table(store.load_sales(store.projects()[0].data.id))
+    store.close()
+    # by hand: 2016 paid hours are 96 768 practical minutes a month
+    used, there = 20 * float(clients.frame["documents"].sum()), 2016 * 60 * 0.8 * clients.months
+    price = 1_274_000 / (2016 * 60 * 0.8)
+    figures = {"used": say.money(used * price), "unused": say.money((there - used) * price)}
+    assert say("cost.unused", share=say.percent(used / there, 1), **figures) in texts(at).replace("\\", "")

@@ -15,7 +15,10 @@ from sbyt_core.__main__ import main
 from sbyt_core.clients import client_table
 from sbyt_core.segments import Criteria, segment
 from sbyt_core.store import open_store
-from sbyt_core.strategies import StrategyBook
+from sbyt_core.store.documents import RATES
+from sbyt_core.strategies import Assumptions, HoursPlan, StrategyBook, allocate_hours, team_from_json
+from sbyt_core.strategies.hours_words import reserve_advice, reserve_finding
+from sbyt_core.strategies.plan import Check
 from sbyt_core.texts import LANGUAGES, speech
 from tests.pages.test_pages import CYRILLIC, sound
 
@@ -95,9 +98,86 @@ def test_the_plan_keeps_hours_people_and_pay(view: App) -> None:
     assert at.metric[2].delta == "не изменилось"
 
 
-def test_the_plan_of_work_says_what_is_unchanged(view: App) -> None:
-    line = "Часы в месяц: было 1\u00a0380, стало 1\u00a0380 · Менеджеры: было 12, стало 12"
-    assert line in said(view("calls")).replace("\\", "")
+UNCHANGED = (
+    "стало 1\u00a0380 – не изменилось · Менеджеры: было 12, стало 12 – не изменилось · Фонд оплаты в месяц: было 1\u00a0274\u00a0000"
+)
+
+
+def test_every_view_of_the_plan_says_what_is_unchanged(view: App) -> None:
+    at = view("hours")
+    for picture in ("hours", "price", "rivals"):
+        at.button_group(key="hours_picture").set_value(picture).run()
+        assert said(sound(at)).replace("\\", "").count(UNCHANGED) == 2, picture  # under the picture and over the list
+    for name in ("team", "calls"):
+        assert UNCHANGED in said(go(at, name)).replace("\\", ""), name
+
+
+def test_a_plan_that_changes_the_hours_is_told_in_red_on_every_view(view: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = view("strategies")
+    broken = (Check("hours", 1380.0, 1400.0, False), Check("headcount", 12.0, 12.0, True), Check("payroll", None, None, None))
+    monkeypatch.setattr(HoursPlan, "checks", property(lambda _: broken))
+    for name in ("hours", "team", "calls"):
+        told = [error.value.replace("\\", "") for error in go(at, name).error]
+        assert told, name
+        assert all("стало 1\u00a0400 – ИЗМЕНИЛОСЬ" in text for text in told), name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_reserve_says_why_it_is_there_and_what_to_raise(view: App, lang: str) -> None:
+    text = said(view("hours", lang)).replace("\\", "")
+    store = open_store()
+    sales = store.load_sales(store.projects()[0].data.id)
+    store.close()
+    plan = allocate_hours(
+        segment(client_table(sales), Criteria()), StrategyBook.default(), team_from_json((SAMPLE / "team.json").read_bytes())
+    )
+    assert len(plan.left.held) == 2  # the step of a quarter and the maxima of the segments
+    assert reserve_finding(plan, speech(lang)) in text
+    assert all(sentence in text for sentence in reserve_advice(plan, speech(lang)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nobody_let_go_is_said_with_the_reason_and_somebody_with_a_figure(view: App, app: App, lang: str) -> None:
+    at = view("calls", lang)
+    say = speech(lang)
+    assert say("calls.light.let_go") not in [metric.label for metric in at.metric]
+    assert say("calls.let_go.step", n=30, step=f"±{say.percent(0.5)}") in said(at).replace("\\", "")
+    keep("assumptions", Assumptions(task="relief").to_json())
+    at = go(app(lang, PAGE), "calls")
+    assert next(metric.value for metric in at.metric if metric.label == say("calls.light.let_go")) == "30"
+
+
+def test_gains_and_cuts_of_hours_are_seen_together(view: App) -> None:
+    change = editor(view("hours"), "hours_clients").value["change"]
+    assert change.iloc[0] == change.max() > 0
+    assert change.iloc[1] == change.min() < 0
+    assert (change.iloc[:20] > 0).sum() == 10
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_assumptions_and_the_gain_name_the_measure_that_is_shown(view: App, app: App, lang: str) -> None:
+    say = speech(lang)
+    at = view("hours", lang)
+    assert say("hours.assumed.text", measure=say("measure.profit.of")) in said(at)
+    keep(RATES, json.dumps({"document": 150}))
+    at = go(app(lang, PAGE), "hours")
+    assert say("hours.assumed.text", measure=say("measure.net.of")) in said(at)
+    assert say("measure.net.of") in at.metric[3].label
+
+
+def test_whole_roubles_of_the_team_stand_without_kopecks(view: App) -> None:
+    shown = json.loads(editor(view("team"), "team_").proto.columns)
+    for name in ("hours_per_month", "part_time", "pay_per_month", "other_cost_per_month"):
+        config = shown[name]["type_config"]
+        assert config["format"] == "localized"
+        assert config.get("step") is None, name  # a step of 0.01 would write 128 000,00
+
+
+@pytest.mark.parametrize(("share", "wrong"), [("75", False), ("0", True), ("150", True)])
+def test_the_share_of_selling_time_lies_between_nothing_and_all(view: App, share: str, wrong: bool) -> None:
+    at = view("team")
+    at.text_input(key="team_share").set_value(share).run()
+    assert [error.value for error in at.error] == ([speech("ru")("team.calendar.share.wild")] if wrong else [])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

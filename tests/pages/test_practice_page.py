@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sbyt_core.cards.change import add_step, drop_step
 from sbyt_core.clients.rates import Rates, rates_to_json
-from sbyt_core.practice.record import KIND, log_of
+from sbyt_core.practice.log import Observation, as_log
+from sbyt_core.practice.record import KIND, log_of, records
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, speech
-from tests.pages.practising import LOG, give_card, give_log
+from tests.pages.practising import LOG, give_card, give_log, into_effect
 from tests.practice.making import workbook
 
 PAGE = "pages/5_practice.py"
@@ -185,3 +188,37 @@ def test_a_step_of_the_log_leads_to_the_card_and_says_what_it_costs(carded: App,
     at.button(key="step_in_card").click().run()
     sound(at)
     assert at.text_input(key="operation_s4_").value == speech("ru")("starter.distribution.s4.operation")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_orders_of_the_time_before_keep_their_figure_when_the_card_changes(carded: App, home: Path, lang: str) -> None:
+    """The sample's log is of the second half of 2025: a step that is dropped later takes nothing from it, and is no weak step of today."""
+    give_log(home)
+    into_effect(home, date(2025, 7, 1))
+    before = sound(carded(lang, PAGE)).subheader[0].value
+    assert speech(lang).percent(72 / 420) in before.replace("\\", "")
+    new = {"operation": "Новое", "role": "Менеджер по продажам", "norm_minutes": 1.0}
+    into_effect(home, date(2026, 3, 1), lambda card: drop_step(add_step(card, new), "s4"))
+    at = sound(carded(lang, PAGE))
+    assert at.metric[0].value == speech(lang).percent(72 / 420)
+    assert not [one.key for one in at.button if one.key == "to_committee_s4"]
+    assert speech(lang)("practice.by_versions") in [one.value for one in at.caption]
+    dropped = speech(lang)("starter.distribution.s4.operation")
+    assert not [text for text in [at.subheader[0].value, *(one.proto.spec for one in at.get("plotly_chart"))] if dropped in text]
+
+
+def test_an_order_that_began_by_the_card_before_is_ended_by_it_on_the_phone(carded: App, home: Path) -> None:
+    into_effect(home, date(2025, 7, 1))
+    into_effect(home, date(2026, 3, 1), lambda card: drop_step(card, "s4"))
+    store, client = Store(home=home), "0086307489"
+    project = store.projects()[0].id
+    line = Observation(datetime(2025, 8, 1, 9), "Аверина Ольга Викторовна", client, "Клиент", "s1", True, "Заказ 7")
+    store.add_entry(project, KIND, json.dumps(records(as_log([line]), batch="b", source="hand")[0]), subject="b")
+    store.close()
+    at = on_the_phone(carded, "ru")
+    at.selectbox(key="entry_who").set_value(line.employee).run()
+    at.selectbox(key="entry_client").set_value(client).run()
+    steps = len([one for one in at.segmented_control if one.key and one.key.startswith("tap_")])
+    at.text_input(key="entry_document").set_value("Заказ 7").run()
+    sound(at)
+    assert len([one for one in at.segmented_control if one.key and one.key.startswith("tap_")]) == steps + 1

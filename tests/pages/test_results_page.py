@@ -119,6 +119,7 @@ def test_the_team_says_what_there_is_now(sample: App) -> None:  # noqa: F811
     hours, people, pay, _ = at.metric
     assert (hours.value.replace("\xa0", " "), people.value) == ("3 600", "6")  # six managers, 100 hours, six months
     assert pay.value.replace("\xa0", " ") == "3 240 000 ₽"
+    assert "Продают, но в команду не внесены (6)" in said(at), "the other six of the sample's twelve"
     assert hours.delta == speech("ru")("results.light.unknown")  # of the time before nobody said anything
 
 
@@ -144,9 +145,23 @@ def test_the_board_by_group(sample: App) -> None:  # noqa: F811
     assert not sound(at).dataframe[-1].value.equals(table)
 
 
-def test_a_rollout_that_has_not_begun_is_said_and_the_rest_stands(sample: App) -> None:  # noqa: F811
-    at = started(sample("ru", PAGE), start=date(2030, 1, 1))
-    assert any("2030" in error.value for error in at.error)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_rollout_that_has_not_begun_opens_on_what_is_to_come(sample: App, app: App, lang: str) -> None:  # noqa: F811
+    sample(lang, PAGE)
+    started(sound(app(lang, PAGE)), start=date(2099, 1, 1))
+    at = sound(app(lang, PAGE))
+    say = speech(lang)
+    assert at.session_state["results_part"] == "before"
+    assert say("ahead.begins", start=say.date(date(2099, 1, 1))) in at.subheader[0].value.replace("\\", "")
+    assert say("ahead.arrange.draw_now") in said(at)
+    assert not at.error
+    at.segmented_control(key="results_part").set_value("register").run()
+    sound(at).button(key="rollouts_next").click().run()
+    assert sound(at).session_state["results_part"] == "before"
+    at.segmented_control(key="results_part").set_value("outcome").run()
+    sound(at)
+    assert not at.error, "a plan is no error"
+    assert any("2099" in note.value for note in at.info)
     assert at.metric[3].value == "L1"
 
 

@@ -18,8 +18,9 @@ from tests.pages.test_pages import CYRILLIC, sound
 
 TRUTH = json.loads((Path(sample_data.__file__).parent / "truth.json").read_text(encoding="utf-8"))
 VIEW = """
-from sbyt_core.ui import frame, power, rollouts
+from sbyt_core.ui import frame
 from sbyt_core.ui.page import open_page
+from sbyt_core.ui.results import power, rollouts
 
 page = open_page("start")
 seen = power.look(page)

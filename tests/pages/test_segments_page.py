@@ -14,6 +14,7 @@ from sbyt_core.sales.read import read_sales_bytes
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, speech
 from sbyt_core.ui import exports
+from sbyt_core.ui.segments import pictures
 from sbyt_core.ui.segments.client_list import PAGE_ROWS
 from tests.pages.test_pages import sample, sound  # noqa: F401 (a fixture)
 
@@ -76,6 +77,34 @@ def test_a_branch_and_a_search_narrow_together(sample: App) -> None:  # noqa: F8
     at.text_input(key="list_search").set_value(part.upper()).run()
     assert 0 < len(listed(sound(at))) < len(of_branch)
     assert listed(at)["client"].str.contains(part, regex=False).all()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_tile_of_the_treemap_has_room_for_its_name_on_a_phone(sample: App, lang: str) -> None:  # noqa: F811
+    at = sample(lang, SEGMENTS)
+    at.session_state["picture"] = "treemap"
+    sound(at.run())
+    (trace,) = json.loads(at.get("plotly_chart")[0].proto.spec)["data"]
+    value, words = dict(zip(trace["ids"], trace["values"], strict=True)), dict(zip(trace["ids"], trace["customdata"], strict=True))
+    whole = sum(value[code] for code in "ABC")
+    clients = [one for one in trace["ids"] if one.startswith("client ")]
+    assert clients
+    for tile, segment in zip(trace["ids"], trace["parents"], strict=True):
+        if segment:
+            lines = words[tile].replace("&amp;", "&").split("<br>")
+            assert value[tile] / value[segment] * pictures.ROOM >= len(lines) * pictures.LINE
+            assert max(map(len, lines)) <= max(10, pictures.PHONE_LETTERS * value[segment] / whole), lines
+    for code in "ABC":
+        inside = [value[tile] for tile, segment in zip(trace["ids"], trace["parents"], strict=True) if segment == code]
+        assert sum(inside) == pytest.approx(value[code])
+
+
+def test_money_in_the_list_is_rounded_as_everywhere(sample: App) -> None:  # noqa: F811
+    table = listed(sample("ru", SEGMENTS))
+    for name in ("value", "revenue"):
+        assert (table[name] % 1 == 0).all(), "a table cuts what is behind the point"
+    row = table.set_index("client").loc["ООО «Парус-Сервис»"]
+    assert row["value"] == 2_879_713  # 2 879 712,93 in the file: 713 in the passport and the pictures
 
 
 def test_the_name_of_a_card_shows_its_clients(sample: App) -> None:  # noqa: F811

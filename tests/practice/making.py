@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import openpyxl
 import pandas as pd
 
+from sbyt_core.cards.life import CardVersion
 from sbyt_core.cards.model import Card, Change, Step
 from sbyt_core.practice.log import Observation, as_log
 
@@ -39,6 +40,11 @@ def run(
 def log(*runs: list[Observation]) -> pd.DataFrame:
     """A log of runs."""
     return as_log([one for part in runs for one in part])
+
+
+def version(number: int, card: Card, since: date | None) -> CardVersion:
+    """A version that took effect on a day; None: it never did."""
+    return CardVersion(number, card, "", ("Борис",), {}, since or date(2025, 1, 1), since=since)
 
 
 def workbook(rows: Iterable[Iterable[object]]) -> bytes:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from sbyt_core.cards.change import change_step, drop_step
+from sbyt_core.cards.life import CardVersion
 from sbyt_core.practice.experience import experience
 from sbyt_core.practice.followed import followed
 from sbyt_core.practice.kpi import measured, within
 from sbyt_core.practice.minutes import minutes_against_norm
-from tests.practice.making import START, card, log, run, without_second_for_c
+from sbyt_core.practice.verdict import verdicts
+from tests.practice.making import START, card, log, run, version, without_second_for_c
 
 ALL = [("s1", True), ("s2", True), ("s3", True), ("s4", True)]
 
@@ -183,3 +188,60 @@ def test_known_compliance_is_recovered_from_the_log_in_2000_seeded_runs() -> Non
     whole = result.of_runs(("employee",)).query("figure == 'complete'").sort_values("employee")
     both = odds.prod(axis=1)
     assert 0.93 <= ((whole["low"] <= both) & (both <= whole["high"])).mean() <= 0.98
+
+
+SECOND = datetime(2025, 8, 1, 9)  # the second version holds from this day
+THREE, FOUR = ALL[:3], ALL
+
+
+def two_versions() -> list[CardVersion]:
+    """Three steps with a norm of 5 minutes; from August a fourth, the second dropped, and the first in 2 minutes."""
+    now = change_step(drop_step(card(), "s2"), "s1", {"norm_minutes": 2.0})
+    return [version(2, now, SECOND.date()), version(1, card(3), START.date())]
+
+
+def test_an_order_is_held_against_the_version_of_its_day() -> None:
+    """By hand: July asks for steps 1, 2, 3, August for 1, 3, 4; nobody misses what was not there yet or is not there any more."""
+    versions = two_versions()
+    july = run("1", [("s1", True), ("s2", False), ("s3", True)]), run("2", THREE)
+    august = run("3", [("s1", True), ("s3", True), ("s4", True)], start=SECOND), run("4", FOUR, start=SECOND)
+    result = followed(log(*july, *august), versions[0].card, versions=versions)
+    assert figures(result.of_steps(), "done") == {"s1": (4, 4), "s2": (1, 2), "s3": (4, 4), "s4": (2, 2)}
+    runs = result.runs.set_index("document")
+    assert runs["complete"].to_dict() == {"1": False, "2": True, "3": True, "4": True}
+    assert runs["missing"].to_dict() == {"1": ("s2",), "2": (), "3": (), "4": ()}
+    assert runs["extra"].to_dict() == {"1": (), "2": (), "3": (), "4": ("s2",)}
+    assert result.watched == ("s1", "s3", "s4")
+    assert {key: step.operation for key, step in result.gone.items()} == {"s2": "Проверить долг"}
+
+
+def test_an_order_that_goes_on_over_the_change_belongs_to_the_version_in_which_it_began() -> None:
+    versions = two_versions()
+    lines = log(run("1", [("s1", True), ("s2", False)], start=SECOND - timedelta(days=1)), run("1", [("s3", True)], start=SECOND))
+    runs = followed(lines, versions[0].card, versions=versions).runs
+    assert runs["missing"].tolist() == [("s2",)]
+
+
+def test_work_before_the_first_version_is_held_against_the_first() -> None:
+    versions = two_versions()
+    lines = log(run("1", [("s1", True), ("s2", False), ("s3", True)], start=START - timedelta(days=30)))
+    assert followed(lines, versions[0].card, versions=versions).runs["missing"].tolist() == [("s2",)]
+
+
+def test_minutes_are_held_against_the_norm_of_the_day() -> None:
+    """One order of 6 minutes in July against 5, one in August against 2: 12 spent, 7 planned; the dropped step is no step of today."""
+    versions = two_versions()
+    lines = log(run("1", THREE[:2], minutes=6.0), run("2", THREE[:1], minutes=6.0, start=SECOND))
+    table = minutes_against_norm(followed(lines, versions[0].card, versions=versions))
+    assert table.index.tolist() == ["s1"]
+    assert table.loc["s1", ["spent", "planned", "excess"]].tolist() == [12.0, 7.0, 5.0]
+
+
+def test_a_step_that_the_card_dropped_is_neither_the_weakest_nor_to_be_mended() -> None:
+    versions = two_versions()
+    missed = [run(str(i), [("s1", True), ("s2", False), ("s3", True)]) for i in range(25)]
+    result = followed(log(*missed), versions[0].card, versions=versions)
+    assert result.step_share("s2").n == 25
+    assert result.weakest() is not None
+    assert result.weakest()[0] == "s1"  # type: ignore[index]
+    assert verdicts(result) == ()

@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
+from sbyt_core.cards.change import change_step, drop_step
+from sbyt_core.cards.life import CardVersion
 from sbyt_core.cards.model import Card, Step
 from sbyt_core.errors import BadFile, BadInput
 from sbyt_core.practice.columns import role_of
@@ -17,7 +19,7 @@ from sbyt_core.practice.followed import followed
 from sbyt_core.practice.log import LOG_COLUMNS, joined
 from sbyt_core.practice.read_log import LogReading, read_log
 from sbyt_core.sales.read import read_sales
-from tests.practice.making import card, workbook
+from tests.practice.making import card, version, workbook
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 CLIENTS = pd.DataFrame(
@@ -297,3 +299,36 @@ def test_the_weakest_step_of_the_sample_is_the_fourth(sample: tuple[LogReading, 
     weakest = followed(reading.lines, made).weakest()
     assert weakest is not None
     assert weakest[0] == "s4"
+
+
+def two_versions() -> list[CardVersion]:
+    """From August on the second step is dropped, so that number 2 is another step, and the third is called otherwise."""
+    now = change_step(drop_step(card(), "s2"), "s3", {"operation": "Договориться о цене"})
+    return [version(2, now, date(2025, 8, 1)), version(1, card(), date(2025, 7, 1))]
+
+
+@pytest.mark.parametrize(
+    ("day", "step", "operation", "key"),
+    [
+        (datetime(2025, 7, 1), 2, None, "s2"),
+        (datetime(2025, 8, 1), 2, None, "s3"),
+        (datetime(2025, 7, 1), None, "Договориться о цене", "s3"),  # in words of the version to come
+        (datetime(2025, 8, 1), None, "Проверить долг", "s2"),  # in words of the past: done beside the card
+        (datetime(2025, 8, 1), "4. Выставить счёт", None, "s4"),  # the number of the past, with its words
+        (datetime(2025, 8, 1), 4, None, None),  # a bare number is a place in the card of its day
+    ],
+)
+def test_a_step_is_sought_in_the_card_of_its_day(day: datetime, step: object, operation: object, key: str | None) -> None:
+    versions = two_versions()
+    reading = read(changed(date=day, step=step, operation=operation), card=versions[0].card, versions=versions)
+    assert reading.lines["step"].tolist() == ([] if key is None else [key])
+
+
+def test_what_a_log_of_done_steps_leaves_out_is_told_by_the_card_of_the_day() -> None:
+    header = ("Дата", "Сотрудник", "Контрагент", "Документ", "Операция")
+    row = (PEOPLE[0], "ООО «Вега»")
+    rows = [(datetime(2025, 7, 5), *row, "Заказ 1", "Принять заявку"), (datetime(2025, 8, 5), *row, "Заказ 2", "Принять заявку")]
+    versions = two_versions()
+    reading = read(*rows, header=header, card=versions[0].card, versions=versions)
+    implied = reading.lines[reading.lines["implied"]]
+    assert implied.groupby("document")["step"].agg(set).to_dict() == {"Заказ 1": {"s2", "s3", "s4"}, "Заказ 2": {"s3", "s4"}}

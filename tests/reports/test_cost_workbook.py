@@ -10,9 +10,10 @@ import pytest
 
 from sbyt_core.clients import client_table
 from sbyt_core.clients.cost import cost_to_serve, with_cost
+from sbyt_core.clients.cost_words import unused_time
 from sbyt_core.clients.fact_columns import FACTS, fact_columns
 from sbyt_core.clients.facts import match_facts, read_fact_table
-from sbyt_core.clients.rates import Rate, Rates
+from sbyt_core.clients.rates import Minute, Rate, Rates
 from sbyt_core.reports.service.cost_workbook import cost_workbook
 from sbyt_core.reports.service.facts_template import facts_template
 from sbyt_core.sales.plain_table import read_table
@@ -68,6 +69,15 @@ def test_the_steps_lead_from_revenue_to_net_profit_to_the_kopeck(lang: str) -> N
     for driver, money in services.items():
         assert found[say(f"driver.{driver}")] == pytest.approx(-money, abs=0.005)
     assert found[say("report.service.net")] == pytest.approx(profit - sum(services.values()), abs=0.005)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_sheet_says_what_unused_time_costs(lang: str) -> None:
+    say = speech(lang)
+    cost = cost_to_serve(CLIENTS, Rates(minute=Minute(1_000_000, 1_000_000), document=Rate(minutes=30)))
+    book = cost_workbook(service_change(with_cost(CLIENTS, cost), Criteria()), cost, lang=lang)
+    said = [row[0].value for row in opened(book)[say("report.sheet.service")].iter_rows()]
+    assert unused_time(say, cost, "RUB") in said
 
 
 def test_parts_of_a_client_add_up_and_the_sheet_sums_to_the_first_one() -> None:

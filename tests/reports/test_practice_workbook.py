@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import openpyxl
 import pytest
 
+from sbyt_core.cards.change import drop_step
 from sbyt_core.practice.followed import followed
 from sbyt_core.practice.read_log import BadRow
 from sbyt_core.reports import bad_rows_workbook, practice_workbook
 from sbyt_core.texts import LANGUAGES, speech
-from tests.practice.making import card, log, run
+from tests.practice.making import card, log, run, version
 
 STEPS = [("s1", True), ("s2", False)]
 BAD = (BadRow("Журнал", 7, ("log_unknown_client", "log_bad_minutes"), ("=1+1", "", "<b>К</b>")),)
@@ -58,3 +60,14 @@ def test_bad_rows_are_written_letter_by_letter_with_all_their_faults() -> None:
     assert table[4][3] == "=1+1"
     sheet = openpyxl.load_workbook(BytesIO(bad_rows_workbook(BAD, ("Клиент", "Шаг", "Кто")))).active
     assert sheet["D5"].data_type == "s"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_step_that_the_card_no_longer_has_stands_under_its_name(lang: str) -> None:
+    now = drop_step(card(2), "s2")
+    versions = [version(2, now, date(2025, 8, 1)), version(1, card(2), date(2025, 7, 1))]
+    content = practice_workbook(followed(log(*(run(f"З{i}", STEPS) for i in range(25))), now, versions=versions), lang=lang)
+    name = speech(lang)("practice.step.gone", operation="Проверить долг")
+    (row,) = [row for row in rows(content, speech(lang)("practice.sheet.steps")) if row[0] == name]
+    assert row[2:5] == (0, 25, 0)
+    assert {row[8] for row in rows(content, speech(lang)("practice.sheet.orders"))[4:]} == {name}

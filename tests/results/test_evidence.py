@@ -11,10 +11,13 @@ import pytest
 
 from sbyt_core.errors import SbytError
 from sbyt_core.results.evidence.evidence import effect_on
+from sbyt_core.results.evidence.ladder_words import compared_text
 from sbyt_core.results.evidence.verdict import verdict_of
+from sbyt_core.results.evidence.words import check_text
 from sbyt_core.results.model import Effect, Rollout, Settings
 from sbyt_core.results.panel import Panel
 from sbyt_core.results.sources.prices import Prices
+from sbyt_core.texts import speech
 from tests.results.panels import noisy, panel_of, with_effect
 
 TOLD = Settings(assigned="random", resources="same")
@@ -285,6 +288,89 @@ def test_months_of_nothing_are_compared_by_quarters() -> None:
     found = judge(panel_of(values), SIX)
     assert (found.rung, found.facts["step"], found.units_treated) == ("L3", 3, 6)
     assert found.facts["months_before"] == 24
+
+
+def test_an_empty_quarter_long_ago_makes_the_window_shorter_and_costs_nobody() -> None:
+    """METHOD §7: k is the largest that all units have. Unit 3 sold nothing from January to March 2024, 15 to 18 months before the start."""
+    values = with_effect(noisy(36, 12, seed=5), SIX, START, 0.15)
+    values[12:15, 3] = 0
+    found = judge(panel_of(values), SIX)
+    assert (found.rung, found.units_treated, found.units_control) == ("L3", 6, 6)
+    assert (found.facts["months_before"], found.facts["step"], found.facts["shortened"]) == (12, 1, "u03")
+    assert (found.before.start, found.check("units_kept").passed) == (date(2024, 7, 1), True)  # type: ignore[union-attr]
+    assert "u03" in compared_text(speech("en"), found)
+    assert "shortened" not in judge(company(), SIX).facts
+
+
+def test_an_empty_month_drops_one_unit_where_starts_do_not_fall_on_quarters() -> None:
+    """Starts in July and November 2025: no quarters begin with both. Unit 11 sold nothing in March 2025; the others are compared."""
+    values = with_effect(noisy(36, 12, seed=5), SIX, START, 0.15)
+    values[26, 11] = 0
+    panel = panel_of(values)
+    starts = {**dict.fromkeys(range(5), START), 5: 34}
+    found = effect_on(panel, [Rollout(panel.units[u], panel.months[row]) for u, row in starts.items()], TOLD)
+    assert (found.rung, found.units_control) == ("L3", 5)
+    check = found.check("units_kept")
+    assert check is not None
+    assert (check.passed, check.facts["gone"], check.facts["short"]) == (False, "u11", "")
+    assert "u11" in check_text(speech("en"), check)
+    assert found.facts["months_before"] == 24
+
+
+def with_client_moved(panel: Panel, client: int, to: int) -> Panel:
+    """The panel with the money that a client spends since the start at another unit."""
+    parts = np.flatnonzero(panel.part_client == client)
+    cells = np.isin(panel.cell_part, parts) & (panel.cell_month >= START)
+    values, money = panel.values.copy(), panel.cell_value
+    np.subtract.at(values, (panel.cell_month[cells], panel.part_unit[panel.cell_part[cells]]), money[cells])
+    np.add.at(values, (panel.cell_month[cells], np.full(cells.sum(), to)), money[cells])
+    cell_part = panel.cell_part.copy()
+    cell_part[cells] = len(panel.part_unit)
+    return replace(
+        panel,
+        values=values,
+        part_unit=np.append(panel.part_unit, to),
+        part_client=np.append(panel.part_client, client),
+        cell_part=cell_part,
+    )
+
+
+def test_clients_who_moved_are_counted_and_told() -> None:
+    """Client 44 is the first of unit 11, which waits: a quarter of its sales. Since the start unit 0 serves it, which started."""
+    whole = company()
+    panel = with_client_moved(whole, 44, to=0)
+    check = judge(panel, SIX).check("moved_clients")
+    assert check is not None
+    money = whole.values[START:, 11].sum() / 4
+    assert check.passed
+    assert (check.facts["n"], check.facts["share"]) == (1, pytest.approx(money / whole.values[START:].sum()))
+    assert check.facts["effect"] == pytest.approx(judge(whole, SIX).effect), "as if it had stayed"
+    assert "1 client passed" in check_text(speech("en"), check)
+    still = judge(whole, SIX).check("moved_clients")
+    assert still is not None
+    assert (still.passed, still.facts["n"]) == (True, 0)
+    assert "No client" in check_text(speech("en"), still)
+
+
+def test_an_effect_that_came_with_the_clients_is_a_doubt() -> None:
+    """Nobody sells more; each of those who wait hands a client over to one of those who start."""
+    panel = company(0.0)
+    for pair in range(6):
+        panel = with_client_moved(panel, 4 * (6 + pair), to=pair)
+    found = judge(panel, SIX)
+    check = found.check("moved_clients")
+    assert found.low is not None
+    assert found.low > 0
+    assert check is not None
+    assert (check.passed, check.facts["n"]) == (False, 6)
+    assert found.verdict == "indicated"
+    assert "moved_clients" in found.reasons
+
+
+def test_a_client_that_moves_among_those_who_wait_moves_nowhere() -> None:
+    check = judge(with_client_moved(company(), 44, to=10), SIX).check("moved_clients")
+    assert check is not None
+    assert check.facts["n"] == 0
 
 
 def test_losses_that_no_quarter_mends_refuse_the_logarithm() -> None:

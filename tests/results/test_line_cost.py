@@ -8,7 +8,7 @@ from sbyt_core.clients.rates import Rate, Rates
 from sbyt_core.errors import SbytError
 from sbyt_core.results.model import Settings
 from sbyt_core.results.panel import unit_panel
-from sbyt_core.results.sources.line_cost import line_cost, told_by_lines
+from sbyt_core.results.sources.line_cost import line_cost
 from tests.clients.making import sales_data
 
 ROWS = [
@@ -39,6 +39,5 @@ def test_minutes_of_the_card() -> None:
 
 def test_what_is_known_for_a_year_alone_is_no_cost_of_a_line() -> None:
     rates = Rates(delivery=Rate(money=100.0))
-    assert told_by_lines(rates) == {"delivery": False}
     with pytest.raises(SbytError, match="no_rates"):
         line_cost(sales_data(ROWS), rates)

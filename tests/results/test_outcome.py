@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,11 +10,15 @@ import pytest
 
 from sbyt_core.clients import client_table
 from sbyt_core.clients.rates import Rate, Rates
+from sbyt_core.reports.owner.chapters import owner_story
+from sbyt_core.results.findings import Findings
+from sbyt_core.results.kpis import Beside
 from sbyt_core.results.outcome import Outcome, outcome
 from sbyt_core.results.sources.line_cost import line_cost
 from sbyt_core.results.sources.prices import Prices
 from sbyt_core.sales.model import SalesData
 from sbyt_core.sales.read import read_sales
+from sbyt_core.texts import speech
 from tests.clients.making import day
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "sales.xlsx"
@@ -70,6 +75,38 @@ def test_net_profit_is_profit_less_what_serving_costs(sales: SalesData, found: O
     assert sum(part.amount for part in net.decomposition.parts) == pytest.approx(change)
     by_manager = net.by["manager"]
     assert by_manager.loc[by_manager["code"] == "net_profit", "after"].sum() == pytest.approx(net.figure("net_profit")["after"], rel=1e-3)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ru", "Прибыль до стоимости обслуживания"), ("en", "Profit before cost to serve")])
+def test_items_under_net_profit_show_profit_and_say_so(sales: SalesData, lang: str, word: str) -> None:
+    net = outcome(sales, rollout=day("2025-07-01"), measure="net", line_cost=line_cost(sales, Rates(document=Rate(money=150.0))))
+    said = Findings(net, speech(lang))
+    assert said.items().startswith(word)
+    chapters = {chapter.code: chapter for chapter in owner_story(net, speech(lang)).chapters}
+    assert chapters["items"].title == said.items()
+    assert said.items_not_net() in chapters["items"].points
+    assert chapters["items"].chart.series[0].name == speech(lang)("measure.profit")  # type: ignore[union-attr]
+    assert speech(lang)("owner.net") in chapters["method"].points
+    plain = Findings(outcome(sales, rollout=day("2025-07-01"), measure="profit"), speech(lang))
+    assert not plain.items().startswith(word)
+    assert plain.items_not_net() == ""
+
+
+def test_only_a_profit_is_said_to_have_a_margin(sales: SalesData, found: Outcome) -> None:
+    revenue = Findings(outcome(sales, rollout=day("2025-07-01"), measure="revenue"), speech("en"))
+    assert "margin" not in revenue.kept()
+    assert "margin" in Findings(found, speech("en")).kept()
+
+
+def test_managers_that_the_list_of_people_leaves_out_are_named(sales: SalesData, found: Outcome) -> None:
+    managers = sorted(sales.lines["manager"].dropna().unique())
+    listed = Beside(hours=1.0, people=(managers[0].upper(), *managers[2:]))
+    some = replace(found, beside=(Beside(), listed))
+    assert (some.unlisted("before"), some.unlisted("after")) == ((), (managers[1],)), "a name in capitals is the same name"
+    said = Findings(some, speech("ru"))
+    assert said.unlisted() == [speech("ru")("owner.unlisted.after", names=managers[1], n=1)]
+    assert said.unlisted()[0] in owner_story(some, speech("ru")).chapters[-1].points
+    assert Findings(found, speech("ru")).unlisted() == []
 
 
 def test_without_a_rollout_this_year_stands_against_the_last(sales: SalesData) -> None:

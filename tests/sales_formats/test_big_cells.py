@@ -84,7 +84,7 @@ def assert_same(small, big) -> None:
 @pytest.mark.parametrize("way", [way for way in WRITINGS if way not in ("empty", "none", "empty error", "no value")])
 def test_a_column_written_in_one_way(both_ways, way):
     small, big = both_ways(file(sheet({"A": ("number",), "B": (way,), "D": ("shared",)}, random.Random(1))))
-    assert big.is_typed
+    assert big.n_head
     assert_same(small, big)
 
 
@@ -100,7 +100,7 @@ def test_columns_written_in_many_ways(both_ways, seed):
 
 
 @pytest.mark.parametrize(
-    ("odd", "is_typed"),
+    ("odd", "typed"),
     [
         ('<row r="400"><!-- x --><c r="A400"><v>1</v></c></row>', False),
         ('<row r="400"><c r="A400"><v>1</v></c>\n</row>', True),
@@ -117,12 +117,12 @@ def test_columns_written_in_many_ways(both_ways, seed):
         ('<row r="400"><c r="A400" xml:space="preserve" cm="1" vm="20" s="0"><v>1</v></c></row>', False),
     ],
 )
-def test_xml_of_another_kind_is_read_cell_by_cell(both_ways, odd, is_typed):
+def test_xml_of_another_kind_is_read_cell_by_cell(both_ways, odd, typed):
     body = sheet({"A": ("number",), "B": ("shared",)}, random.Random(2))
     start = body.index('<row r="400">')
     end = body.index("</row>", start) + len("</row>")
     small, big = both_ways(file(body[:start] + odd + body[end:]))
-    assert big.is_typed == is_typed
+    assert bool(big.n_head) == typed
     assert_same(small, big)
     assert (big.hidden_rows is None) == (small.hidden_rows is None)
 

@@ -64,8 +64,8 @@ def both_ways(monkeypatch):
 )
 def test_both_ways_give_the_same_cells(both_ways, options):
     small, big = both_ways(workbook(**options))
-    assert big.is_typed
-    assert not small.is_typed
+    assert big.n_head
+    assert not small.n_head
     assert (big.n_rows, big.n_columns, big.first_row) == (small.n_rows, small.n_columns, small.first_row)
     for j in range(small.n_columns):
         assert big.cells(j).tolist() == small.cells(j).tolist()
@@ -97,7 +97,7 @@ def test_a_sheet_with_an_outline_is_read_cell_by_cell(both_ways):
         sheet.set_row(i, None, None, {"level": 1 if i == 1_500 else 0})
     book.close()
     _, big = both_ways(result.getvalue())
-    assert not big.is_typed
+    assert not big.n_head
     assert big.outline.nonzero()[0].tolist() == [1_500]
 
 

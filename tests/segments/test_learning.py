@@ -11,7 +11,7 @@ from sbyt_core.clients.model import ClientTable
 from sbyt_core.errors import BadInput
 from sbyt_core.segments import segment
 from sbyt_core.segments.clusters import GroupCount, by_value, choose, second_opinion
-from sbyt_core.segments.discovery import NUMBERS, discover, trait_table
+from sbyt_core.segments.discovery import NUMBERS, Condition, discover, trait_table
 from sbyt_core.segments.words import condition_in_words, sentence_in_words
 from sbyt_core.texts import LANGUAGES, speech
 from tests.segments.making import PLAIN, table_of
@@ -47,6 +47,15 @@ def test_what_was_planted_is_found_and_said() -> None:
     for lang in LANGUAGES:
         assert best.conditions[0].trait not in sentence_in_words(best, "A", speech(lang)).split("_")
         assert all(condition_in_words(condition, speech(lang)) for condition, _ in found.one_trait)
+
+
+@pytest.mark.parametrize("relation", ["above", "at_most"])
+def test_a_bound_between_two_counts_is_told_as_a_whole_number(relation: str) -> None:
+    for lang in LANGUAGES:
+        say = speech(lang)
+        assert condition_in_words(Condition("documents", relation, 22.5), say) == say(
+            f"relation.{relation}", trait=say("trait.documents"), bound="22"
+        )
 
 
 def test_in_noise_nothing_is_found() -> None:

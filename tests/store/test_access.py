@@ -73,12 +73,12 @@ def test_a_stranger_sees_no_project_at_all(store: Store, shared: str) -> None:
 
 
 VERBS: list[tuple[str, Callable[[Store, str], object]]] = [
-    ("read", lambda s, p: s.draft_criteria(p)),
+    ("read", lambda s, p: s.document(p, "criteria")),
     ("record", lambda s, p: s.add_note(p, "0071", "звонил")),
     ("record", lambda s, p: s.add_entry(p, "observation", "{}")),
-    ("edit", lambda s, p: s.save_draft(p, '{"a":1}', expected_version=0)),
+    ("edit", lambda s, p: s.save_document(p, "criteria", '{"a":1}', expected_version=0)),
     ("edit", lambda s, p: s.save_version(p, "в1", "{}", classes=b"x")),
-    ("edit", lambda s, p: s.remember_shape(p, "f", mapping={}, answers={})),
+    ("edit", lambda s, p: s.save_settings(p, "period", "{}", expected_version=0)),
     ("override", lambda s, p: s.set_override(p, "0071", "A", reason="договор")),
     ("manage", lambda s, p: s.rename_project(p, "Иначе")),
     ("manage", lambda s, p: s.set_member(p, "new@x.ru", "manager")),

@@ -156,10 +156,6 @@ class Life(RuleBasedStateMachine):
             self.acknowledge(0, signer)
         self.effect(window, 0, 0)
 
-    @rule(back=BACK)
-    def retire(self, back: int) -> None:
-        self._tried(lambda: self.windows[0].retire_card(self.project, self._number(back), self.now.date()), "not_found", "card_state")
-
     @rule(window=st.integers(0, 1), back=BACK)
     def restore(self, window: int, back: int) -> None:
         store = self.windows[window]

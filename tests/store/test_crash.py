@@ -14,7 +14,7 @@ from pathlib import Path
 from sbyt_core.store import Store
 store, project, version = Store(home=Path(sys.argv[1])), sys.argv[2], 0
 while True:
-    version = store.save_draft(project, f"[{version}]", expected_version=version).version
+    version = store.save_document(project, "criteria", f"[{version}]", expected_version=version).version
     store.save_version(project, f"{version}", "{}", classes=bytes(100_000) + bytes([version % 256]))
     print(version, flush=True)
 """
@@ -35,5 +35,5 @@ def test_a_killed_process_loses_nothing_it_had_saved(tmp_path: Path) -> None:
     versions = store.versions(project)
     assert len(versions) >= said[-1]
     assert all(len(store.classes(v.id) or b"") == 100_001 for v in versions)
-    assert store.save_draft(project, "{}", expected_version=history[0].version).version == len(history) + 1
+    assert store.save_document(project, "criteria", "{}", expected_version=history[0].version).version == len(history) + 1
     store.close()

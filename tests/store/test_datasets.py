@@ -70,7 +70,7 @@ def test_the_reading_of_a_shape_is_remembered(store: Store, project: str) -> Non
     recalled = store.recall_shape(project, "shape-1")
     assert recalled is not None
     assert (recalled.mapping, recalled.answers, recalled.author) == (MAPPING, ANSWERS, "Анна")
-    store.remember_shape(project, "shape-1", mapping={}, answers={}, author="Борис")
+    store.add_dataset(project, sales(2.0), b"2", author="Борис", mapping={}, answers={}, shape="shape-1")
     again = store.recall_shape(project, "shape-1")
     assert again is not None
     assert (again.mapping, again.author) == ({}, "Борис")

@@ -14,42 +14,42 @@ from sbyt_core.store import Store
 
 
 def test_before_the_first_save_there_is_version_nought(store: Store, project: str) -> None:
-    nothing = store.draft_criteria(project)
+    nothing = store.document(project, "criteria")
     assert (nothing.version, nothing.value, nothing.author, nothing.at) == (0, None, None, None)
 
 
 def test_each_save_is_a_version_and_the_history_is_the_way_back(store: Store, project: str) -> None:
     for version, cut in enumerate((0.7, 0.75, 0.8)):
-        store.save_draft(project, json.dumps({"cut_a": cut}), expected_version=version, author="Анна")
+        store.save_document(project, "criteria", json.dumps({"cut_a": cut}), expected_version=version, author="Анна")
     history = store.history(project, "criteria")
     assert [(d.version, d.value["cut_a"]) for d in history] == [(3, 0.8), (2, 0.75), (1, 0.7)]
-    back = store.save_draft(project, history[2].json, expected_version=3, author="Анна")
+    back = store.save_document(project, "criteria", history[2].json, expected_version=3, author="Анна")
     assert (back.version, back.value) == (4, {"cut_a": 0.7})
-    assert store.draft_criteria(project) == back
+    assert store.document(project, "criteria") == back
     assert [d.version for d in store.history(project, "criteria", limit=2)] == [4, 3]
 
 
 def test_saving_what_stands_writes_nothing(store: Store, project: str) -> None:
-    first = store.save_draft(project, '{"a": 1}', expected_version=0, author="Анна")
-    assert store.save_draft(project, '{"a":1}', expected_version=1, author="Борис") == first
+    first = store.save_document(project, "criteria", '{"a": 1}', expected_version=0, author="Анна")
+    assert store.save_document(project, "criteria", '{"a":1}', expected_version=1, author="Борис") == first
 
 
 def test_a_save_over_an_unseen_one_is_refused_and_says_whose(make_store: Callable[..., Store]) -> None:
     one, two = make_store(), make_store()  # two engines, as two processes have
     project = one.create_project("Общий").id
-    one.save_draft(project, '{"a":1}', expected_version=0, author="Анна")
-    theirs = two.save_draft(project, '{"a":2}', expected_version=1, author="Борис")
+    one.save_document(project, "criteria", '{"a":1}', expected_version=0, author="Анна")
+    theirs = two.save_document(project, "criteria", '{"a":2}', expected_version=1, author="Борис")
     with pytest.raises(StaleRecord) as caught:
-        one.save_draft(project, '{"a":3}', expected_version=1, author="Анна")
+        one.save_document(project, "criteria", '{"a":3}', expected_version=1, author="Анна")
     assert caught.value.params == {"what": "criteria", "author": "Борис", "time": theirs.at}
-    assert one.draft_criteria(project) == theirs
+    assert one.document(project, "criteria") == theirs
     assert len(one.history(project, "criteria")) == 2
 
 
 @pytest.mark.parametrize("expected", [1, 5, -1])
 def test_a_version_that_never_was_is_refused(store: Store, project: str, expected: int) -> None:
     with pytest.raises(StaleRecord):
-        store.save_draft(project, "{}", expected_version=expected)
+        store.save_document(project, "criteria", "{}", expected_version=expected)
 
 
 def test_kinds_and_names_are_apart(store: Store, project: str) -> None:
@@ -75,7 +75,7 @@ def test_a_dropped_document_leaves_the_list_and_can_come_back(store: Store, proj
 @pytest.mark.parametrize("text", ["", "{", "NaN", '{"a": Infinity}', "[" * 100_000, '"\\ud800"'])
 def test_what_is_no_json_is_refused(store: Store, project: str, text: str) -> None:
     with pytest.raises(SbytError, match="bad_json"):
-        store.save_draft(project, text, expected_version=0)
+        store.save_document(project, "criteria", text, expected_version=0)
 
 
 JSON = st.recursive(
@@ -88,6 +88,6 @@ JSON = st.recursive(
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=JSON)
 def test_any_json_comes_back_equal(store: Store, project: str, value: object) -> None:
-    head = store.draft_criteria(project)
-    assert store.save_draft(project, json.dumps(value), expected_version=head.version).value == value
-    assert store.draft_criteria(project).value == value
+    head = store.document(project, "criteria")
+    assert store.save_document(project, "criteria", json.dumps(value), expected_version=head.version).value == value
+    assert store.document(project, "criteria").value == value

@@ -80,7 +80,7 @@ def test_an_old_database_opens_with_all_that_was_in_it(old: Path, tmp_path: Path
         assert store.parts(whole.id) == files[::-1]
         assert len(store.load_sales(whole.id).lines) == 4  # the two lines that both files have count once
         assert [(d.act, d.keys) for d in store.decisions(project.id)] == [("same", ("0071", "../beta"))]
-    store.save_draft(project.id, "{}", expected_version=2)
+    store.save_document(project.id, "criteria", "{}", expected_version=2)
     store.close()
 
 

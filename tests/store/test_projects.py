@@ -31,15 +31,15 @@ def test_the_project_opened_last_stands_first(store: Store) -> None:
 
 
 def test_an_archived_project_is_hidden_whole_and_closed(store: Store, project: str) -> None:
-    draft = store.save_draft(project, '{"cut_a":0.7}', expected_version=0)
+    draft = store.save_document(project, "criteria", '{"cut_a":0.7}', expected_version=0)
     store.archive_project(project, author="Анна")
     assert store.projects() == []
     assert [p.id for p in store.projects(archived=True)] == [project]
-    assert store.draft_criteria(project) == draft
+    assert store.document(project, "criteria") == draft
     with pytest.raises(SbytError, match="closed_record"):
-        store.save_draft(project, "{}", expected_version=1)
+        store.save_document(project, "criteria", "{}", expected_version=1)
     store.restore_project(project)
-    assert store.save_draft(project, "{}", expected_version=1).version == 2
+    assert store.save_document(project, "criteria", "{}", expected_version=1).version == 2
 
 
 def test_a_name_is_used_once_among_open_projects(store: Store, project: str) -> None:

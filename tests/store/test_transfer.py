@@ -29,7 +29,7 @@ def full(store: Store, project: str) -> str:
     store.add_dataset(project, sales(3.0), b"3", author="Анна")
     store.set_current(first.id, author="Анна")
     for version in range(3):
-        store.save_draft(project, json.dumps({"cut_a": version}), expected_version=version, author="Анна")
+        store.save_document(project, "criteria", json.dumps({"cut_a": version}), expected_version=version, author="Анна")
     store.save_document(project, "scenario", '{"x":"80/95"}', expected_version=0, name="../80", author="Борис")
     version = store.save_version(project, "Старт", "{}", author="Анна", fingerprint=first.fingerprint, classes=b"classes")
     store.approve_version(version.id, owner="Иван", expected_revision=1, author="Анна")

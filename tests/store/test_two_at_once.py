@@ -22,9 +22,9 @@ def test_of_two_who_save_at_once_none_is_lost(make_store: Callable[..., Store]) 
         store, refusals = make_store(), 0
         for number in range(SAVES):
             while True:
-                head = store.draft_criteria(project)
+                head = store.document(project, "criteria")
                 try:
-                    store.save_draft(project, json.dumps([who, number]), expected_version=head.version, author=who)
+                    store.save_document(project, "criteria", json.dumps([who, number]), expected_version=head.version, author=who)
                     break
                 except StaleRecord:
                     refusals += 1

@@ -39,7 +39,7 @@ def test_c_is_served_by_phone_mail_or_self_service():
 def test_an_edit_gives_a_new_book_and_leaves_the_old():
     edited = BOOK.with_standard(replace(BOOK["B"], contacts_per_month=2, goal="Звонить по пятницам"))
     assert edited["B"].goal == "Звонить по пятницам"
-    assert edited.changed_kinds() == ("B",)
+    assert [kind for kind in KINDS if edited[kind] != BOOK[kind]] == ["B"]
     assert BOOK["B"].contacts_per_month == 1
     assert hash(edited) != hash(BOOK)
 
@@ -118,7 +118,7 @@ def test_json_gives_the_same_book_back(standard):
 def test_json_may_name_only_what_differs():
     book = StrategyBook.from_json('{"standards": {"C": {"terms": {"minimum_order": 5000}}}}')
     assert book["C"].terms == replace(DEFAULTS["C"].terms, minimum_order=5000)
-    assert book.changed_kinds() == ("C",)
+    assert [kind for kind in KINDS if book[kind] != DEFAULTS[kind]] == ["C"]
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,7 @@ def test_selling_hours() -> None:
     month = working_month(2025, 8)
     assert month.hours == 168
     assert month.selling_hours() == 126
-    assert month.selling_hours(part_time=0.5) == 63
-    assert month.selling_hours(selling_share=1) == 168
+    assert month.selling_hours(1) == 168
 
 
 def test_what_is_no_month_no_country_and_no_share_is_refused() -> None:
@@ -84,6 +83,6 @@ def test_what_is_no_month_no_country_and_no_share_is_refused() -> None:
         working_month(1900, 1)
     with pytest.raises(BadInput, match="not_a_choice"):
         working_month(2025, 1, country="XX")
-    for part in ({"selling_share": 0.0}, {"part_time": 1.2}):
+    for share in (0.0, 1.2):
         with pytest.raises(BadInput, match="out_of_range"):
-            working_month(2025, 1).selling_hours(**part)
+            working_month(2025, 1).selling_hours(share)

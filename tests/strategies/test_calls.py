@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 from sbyt_core.segments import Criteria, segment
-from sbyt_core.strategies import Assumptions, Manager, Team, call_list, passes
-from sbyt_core.strategies.calls import CALL_COLUMNS, WEEKS, contacts_a_quarter
+from sbyt_core.strategies import Assumptions, KindAssumption, Manager, Team, call_list, passes
+from sbyt_core.strategies.calls import CALL_COLUMNS, WEEKS, by_change, contacts_a_quarter, why_nobody_is_let_go
+from sbyt_core.strategies.hours_words import let_go_words
+from sbyt_core.texts import LANGUAGES, speech
 from tests.segments.making import table_of
 from tests.strategies.test_hours_plan import company, plan
 
@@ -86,3 +88,21 @@ def test_what_a_client_passes_to() -> None:
 
 def test_nobody_to_call_gives_an_empty_list() -> None:
     assert call_list(plan(), start=START, days=()).empty
+
+
+def test_gains_and_cuts_stand_in_turn_and_those_without_a_change_at_the_end() -> None:
+    change = pd.Series([0.0, -1.0, -3.0, 2.0, -2.0, 5.0], index=list("abcdef"))
+    assert by_change(change).tolist() == ["f", "c", "d", "e", "b", "a"]  # +5, -3, +2, -2, -1, 0
+    found = plan().clients["change"]
+    assert sorted(by_change(found)) == sorted(found.index)
+
+
+def test_why_nobody_is_let_go() -> None:
+    # c11 is the only client at a loss: the step of a quarter leaves it hours, a lock leaves it all of them
+    assert why_nobody_is_let_go(plan()) == ("step", 1)
+    assert why_nobody_is_let_go(plan(locked=["c11"])) == ("locked", 1)
+    kept = Assumptions(change_limit=None).with_kind(KindAssumption("loss_making", 0.1, 0.5, 1.0))
+    assert why_nobody_is_let_go(plan(settings=kept)) == ("least", 1)
+    assert why_nobody_is_let_go(plan(settings=Assumptions(task="relief"))) == ("none", 0)
+    for lang in LANGUAGES:
+        assert "50" in let_go_words(plan(), speech(lang))

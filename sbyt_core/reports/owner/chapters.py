@@ -149,8 +149,7 @@ def _evidence(found: Findings) -> Chapter | None:
 
 def _sources(found: Findings) -> Chapter:
     """The waterfall by clients."""
-    kept = next((part.clients or 0 for part in found.outcome.decomposition.parts if part.code.startswith("kept")), 0)
-    points = (found.say("owner.kept", n=kept), found.say("owner.arithmetic"))
+    points = (found.kept(), found.say("owner.arithmetic"))
     return Chapter("sources", found.waterfall(), points, waterfall(found, found.outcome.decomposition), note=found.rung())
 
 
@@ -159,9 +158,8 @@ def _items(found: Findings) -> Chapter | None:
     if found.outcome.items is None:
         return None
     covered = found.say("owner.items.covered", n=found.outcome.items.items, share=found.say.percent(found.outcome.items.covered))
-    return Chapter(
-        "items", found.items(), (covered, found.say("owner.arithmetic")), waterfall(found, found.outcome.items), note=found.rung()
-    )
+    points = [covered, found.items_not_net(), found.say("owner.arithmetic")]
+    return Chapter("items", found.items(), _points(points), waterfall(found, found.outcome.items), note=found.rung())
 
 
 def waterfall(found: Findings, change: Waterfall) -> Chart:
@@ -172,7 +170,7 @@ def waterfall(found: Findings, change: Waterfall) -> Chart:
     names = [found.say("part.before"), *(found.part_name(part) for part, _ in shown), found.say("part.after")]
     values = (float(before), *(amount for _, amount in shown), float(after))
     labels = (found.money(before), *(found.signed_money(amount) for _, amount in shown), found.money(after))
-    return Chart("waterfall", tuple(names), (Series(found.measure(), values, "up"),), "money", labels)
+    return Chart("waterfall", tuple(names), (Series(found.say(f"measure.{change.measure}"), values, "up"),), "money", labels)
 
 
 def _segments(found: Findings) -> Chapter | None:
@@ -206,9 +204,12 @@ def _unknown(found: Findings) -> Chapter:
     whole = found.outcome.whole
     points = [about_rung(say, found.outcome.rung)]
     points.append(say("owner.data", start=say.month(whole.start, short=False), end=say.month(whole.end, short=False)))
+    if found.outcome.measure == "net":
+        points.append(say("owner.net"))
     missing = [code for code in RESOURCES_KPIS if code not in figures_for(found, RESOURCES_KPIS)]
     if missing:
         points.append(say("owner.not_said", what=", ".join(say(f"kpi.{code}").lower() for code in missing)))
+    points += found.unlisted()
     points += [say("owner.register")] if effect is None else [*doubts(say, effect), *advice(say, effect), *cleared(say, effect)]
     return Chapter("method", say("owner.method.title"), tuple(dict.fromkeys(points))[:MOST_DOUBTS], note=found.rung())
 

@@ -138,6 +138,8 @@ def _waterfall_sheet(book: Book, found: Findings, change: Waterfall, code: str) 
     sheet.put(2, None, "total")
     sheet.down(2)
     sheet.line(say("owner.arithmetic"), "subtitle")
+    if code == "items" and found.items_not_net():
+        sheet.line(found.items_not_net(), "subtitle")
 
 
 def _segments_sheet(book: Book, found: Findings) -> None:

@@ -21,8 +21,9 @@ from sbyt_core.reports.kit.clean import cell_text, file_name
 from sbyt_core.reports.kit.plain_sheet import SheetColumn, put_table
 from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.reports.segments.workbook import ZIP_FIRST_YEAR
-from sbyt_core.reports.service.hours import client_rows, unchanged_line
+from sbyt_core.reports.service.hours import client_rows, put_unchanged
 from sbyt_core.strategies import HoursPlan, call_list
+from sbyt_core.strategies.hours_words import unchanged_line
 from sbyt_core.strategies.words import written
 from sbyt_core.texts import Speech, speech
 
@@ -154,7 +155,7 @@ def _workbook(
     sheet = book.sheet(words("report.sheet.calls"), [column.width for column in CALLS])
     end = calls["date"].max().date() if len(calls) else start
     sheet.line(words("report.calls.title", name=manager, start=start, end=end), "title")
-    sheet.line(unchanged_line(plan, words, currency), "subtitle")
+    put_unchanged(sheet, plan)
     sheet.down()
     if calls.empty:
         sheet.line(words("report.calls.none"), "subtitle")
@@ -162,7 +163,7 @@ def _workbook(
         put_table(sheet, shown, CALLS, filters=True)
     sheet = book.sheet(words("report.calls.moves"), [column.width for column in MOVES])
     sheet.line(words("report.calls.moves"), "title")
-    sheet.line(unchanged_line(plan, words, currency), "subtitle")
+    put_unchanged(sheet, plan)
     sheet.down()
     put_table(sheet, held, MOVES, filters=True)
     for week, mine in shown.groupby("week", sort=True):
@@ -171,7 +172,7 @@ def _workbook(
             words("report.sheet.week", start=f"{week:%d.%m}" if words.lang == "ru" else f"{week:%d %b}"), [c.width for c in CALLS]
         )
         sheet.line(f"{manager} – {words('report.sheet.week', start=day)}", "title")
-        sheet.line(unchanged_line(plan, words, currency), "subtitle")
+        put_unchanged(sheet, plan)
         sheet.down()
         put_table(sheet, mine, CALLS, total=words("report.total"))
     return book.bytes()

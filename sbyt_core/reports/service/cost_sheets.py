@@ -12,7 +12,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_range
 
 from sbyt_core.clients.cost import CostToServe
-from sbyt_core.clients.cost_words import cost_problem_parts, why_unmatched
+from sbyt_core.clients.cost_words import cost_problem_parts, unused_time, why_unmatched
 from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.clients.rates import CARD, DRIVERS, EVENTS, Rate
 from sbyt_core.reports.kit.book import HEADER_HEIGHT, Book, Sheet, row_heights
@@ -77,6 +77,8 @@ def _summary(book: Book, change: ServiceChange, cost: CostToServe, project_name:
         text, hint = cost_problem_parts(say, problem)
         sheet.line(text, "plain" if problem.severity == "note" else "wrong")
         sheet.line(hint, "subtitle")
+    if unused := unused_time(say, cost, book.currency):
+        sheet.line(unused)
     sheet.down()
     _rates(sheet, cost)
 

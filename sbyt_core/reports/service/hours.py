@@ -2,10 +2,13 @@
 
 Sheets: the plan with its checks, clients, managers, comparison with other ways, assumptions. The hours of the clients and the reserves
 of the managers add up to the hours of the team, before and after. Every sheet carries the line "hours, people, payroll unchanged".
+A column of money is named by the measure that the plan shows: profit, net profit or revenue.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
@@ -15,7 +18,18 @@ from sbyt_core.reports.kit.plain_sheet import SheetColumn, put_table
 from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.strategies import HoursPlan, passes
 from sbyt_core.strategies.assumptions import HIGH_FACTOR, LOW_FACTOR
-from sbyt_core.strategies.hours_words import checks_in_words, plan_finding, problem_texts
+from sbyt_core.strategies.calls import by_change
+from sbyt_core.strategies.hours_words import (
+    checks_in_words,
+    is_unchanged,
+    plan_finding,
+    problem_texts,
+    reason_of_reserve,
+    reserve_advice,
+    reserve_finding,
+    rival_name,
+    unchanged_line,
+)
 from sbyt_core.texts import Speech, speech
 
 NAME = 30  # width of a column of names, characters
@@ -26,7 +40,7 @@ CLIENTS = (
     SheetColumn("new_manager", "text", None, 22),
     SheetColumn("segment", "text", None, 9),
     SheetColumn("kind", "text", None, 16),
-    SheetColumn("profit_month", "number", "money", 14, True),
+    SheetColumn("month", "number", "money", 14, True),
     SheetColumn("hours_before", "number", "hours", 9, True),
     SheetColumn("hours_after", "number", "hours", 9, True),
     SheetColumn("change", "number", "change", 11, True),
@@ -56,8 +70,13 @@ KINDS = (
     SheetColumn("hours_before", "number", "hours", 12, True),
     SheetColumn("hours_after", "number", "hours", 12, True),
     SheetColumn("change", "number", "change", 13, True),
-    SheetColumn("profit_month", "number", "money", 16, True),
+    SheetColumn("month", "number", "money", 16, True),
     SheetColumn("gain", "number", "money", 16, True),
+)
+RESERVE = (
+    SheetColumn("reason", "text", None, NAME),
+    SheetColumn("held", "number", "whole", 12),
+    SheetColumn("reserve", "number", "hours", 12, True),
 )
 RIVALS = (
     SheetColumn("way", "text", None, 44),
@@ -73,6 +92,7 @@ ASSUMED = (
     SheetColumn("contact_minutes", "number", "whole", 13),
 )
 HALF = 0.5
+MEASURED = ("month", "price", "expected")  # money in the measure of the plan
 PICTURE = (860, 360)  # pixels
 
 
@@ -101,20 +121,20 @@ def hours_workbook(
 
 
 def client_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
-    """The clients of a plan with words in place of codes, those whose hours change most first."""
+    """The clients of a plan with words in place of codes, gains and cuts of hours in turn, the greatest first."""
     table = passes(plan)
-    order = table["change"].abs().sort_values(ascending=False, kind="stable").index
-    table = table.loc[order]
+    table = table.loc[by_change(table["change"])]
+    measure = words(f"measure.{plan.measure}")
     return table.assign(
         kind=_said(table["kind"], "strategy.{}.name", words),
         passes=_said(table["passes"], "hours.passes.{}", words),
         channel=_said(table["channel"], "channel.{}", words),
-        binding=_said(table["binding"], "hours.binding.{}", words),
+        binding=_said(table["binding"], "hours.binding.{}", words, measure=measure),
         segment=table["segment"].replace({"new": words("report.new")}),
         locked=table["locked"].map({True: words("hours.yes"), False: ""}),
         flips=table["flips"].map({True: words("hours.yes"), False: ""}),
         basis=table["estimated"].map({True: words("hours.estimated"), False: words("hours.logged")}),
-        profit_month=table["profit"],
+        month=table["profit"],
     )
 
 
@@ -128,27 +148,37 @@ def kind_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
         "hours_after": plan.reserve,
         "change": plan.reserve - before,
     }
-    named = kinds.assign(kind=_said(kinds["kind"], "strategy.{}.name", words), profit_month=kinds["profit"])
+    named = kinds.assign(kind=_said(kinds["kind"], "strategy.{}.name", words), month=kinds["profit"])
     return pd.concat([named, pd.DataFrame([reserve])], ignore_index=True)
 
 
 def rival_rows(plan: HoursPlan, words: Speech) -> pd.DataFrame:
     """The plan beside what people do instead: way, expected profit a month, gain; and leaving everything as it is."""
     rows = [
-        (words("hours.rival.plan"), plan.profit_after, plan.gain.mid),
-        *((words(f"hours.rival.{rival.name}"), rival.profit, rival.gain) for rival in plan.rivals),
-        (words("hours.rival.now"), plan.profit_before, 0.0),
+        (rival_name(plan, "plan", words), plan.profit_after, plan.gain.mid),
+        *((rival_name(plan, rival.name, words), rival.profit, rival.gain) for rival in plan.rivals),
+        (rival_name(plan, "now", words), plan.profit_before, 0.0),
     ]
     return pd.DataFrame(rows, columns=["way", "expected", "gain"])
 
 
-def unchanged_line(plan: HoursPlan, words: Speech, currency: str) -> str:
-    """Hours, people and payroll before and after, in one line."""
-    return " · ".join(check.sentence for check in checks_in_words(plan, words, currency=currency))
+def put_unchanged(sheet: Sheet, plan: HoursPlan) -> None:
+    """The line of hours, people and payroll before and after; in red where one of them is not the same."""
+    book = sheet.book
+    sheet.line(unchanged_line(plan, book.speech, book.currency), "subtitle" if is_unchanged(plan) else "wrong")
 
 
-def _said(codes: pd.Series, pattern: str, words: Speech) -> pd.Series:
-    known = {code: words(pattern.format(code)) for code in codes.dropna().unique() if code}
+def in_measure(plan: HoursPlan, columns: Sequence[SheetColumn]) -> list[SheetColumn]:
+    """The columns with those of MEASURED under the name of the plan's measure."""
+    return [replace(column, code=f"{plan.measure}_{column.code}") if column.code in MEASURED else column for column in columns]
+
+
+def _measured(plan: HoursPlan, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.rename(columns={code: f"{plan.measure}_{code}" for code in MEASURED})
+
+
+def _said(codes: pd.Series, pattern: str, words: Speech, **params: str) -> pd.Series:
+    known = {code: words(pattern.format(code), **params) for code in codes.dropna().unique() if code}
     return codes.map(known).fillna("").astype("str")
 
 
@@ -160,6 +190,7 @@ def _plan_sheet(book: Book, plan: HoursPlan, title: str, made_at: datetime | Non
         sheet.line(f"{words.date(made_at.date())} {made_at:%H:%M}", "subtitle")
     sheet.line(plan_finding(plan, words, currency=book.currency), "finding")
     sheet.line(words("hours.if"), "subtitle")
+    put_unchanged(sheet, plan)
     sheet.down()
     sheet.line(words("report.plan.checks"), "section")
     sheet.header([book.label(code) for code in ("check", "before", "after", "result")], numbers=(1, 2))
@@ -173,14 +204,36 @@ def _plan_sheet(book: Book, plan: HoursPlan, title: str, made_at: datetime | Non
     sheet.down()
     sheet.line(words("report.plan.kinds"), "section")
     kinds = kind_rows(plan, words)
-    first, last = put_table(sheet, kinds, KINDS, total=words("report.total"))
+    first, last = put_table(sheet, _measured(plan, kinds), in_measure(plan, KINDS), total=words("report.total"))
+    _reserve(sheet, plan)
     if plan.problems:
         sheet.down()
         sheet.line(words("report.plan.warnings"), "section")
         for problem in plan.problems:
-            text, hint = problem_texts(problem, words)
+            text, hint = problem_texts(problem, words, measure=plan.measure)
             sheet.line(f"{text}. {hint}")
     _picture(book, sheet, plan, first, last)
+
+
+def _reserve(sheet: Sheet, plan: HoursPlan) -> None:
+    """Why hours are in reserve: reason, clients, hours; the hours add up to the reserve. And what would put them to work."""
+    if not plan.left.held:
+        return
+    words = sheet.book.speech
+    sheet.down()
+    sheet.line(words("report.plan.reserve"), "section")
+    sheet.line(reserve_finding(plan, words))
+    rows = pd.DataFrame(
+        {
+            "reason": [reason_of_reserve(plan, held, words) for held in plan.left.held],
+            "held": [held.clients for held in plan.left.held],
+            "reserve": [held.hours for held in plan.left.held],
+        }
+    )
+    put_table(sheet, rows, RESERVE, total=words("report.total"))
+    sheet.down()
+    for text in reserve_advice(plan, words):
+        sheet.line(text)
 
 
 def _picture(book: Book, sheet: Sheet, plan: HoursPlan, first: int, last: int) -> None:
@@ -214,11 +267,11 @@ def _table_sheet(
     words = book.speech
     sheet = book.sheet(words(f"report.sheet.{code}"), [column.width for column in columns])
     sheet.line(words(f"report.sheet.{code}"), "title")
-    sheet.line(unchanged_line(plan, words, book.currency), "subtitle")
+    put_unchanged(sheet, plan)
     if note:
         sheet.line(note, "subtitle")
     sheet.down()
-    put_table(sheet, rows, columns, total=total, filters=True)
+    put_table(sheet, _measured(plan, rows), in_measure(plan, columns), total=total, filters=True)
     return sheet
 
 

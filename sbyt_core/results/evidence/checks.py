@@ -7,6 +7,8 @@
   sign of the effect: it is not the work of a few clients.
 - largest_client: the client that moved most makes at most 20 % of the change, or the effect stands without it too.
 - leave_one_out: the sign stays whichever unit is left out.
+- moved_clients: the effect says the same where clients who passed between those who started and those who wait are counted by who
+  served them before, see `moves`.
 - units_kept: every unit that started is compared, and no unit ceased to sell.
 - permutation: the share of ways of giving out the starts that show as much, below 5 %.
 """
@@ -20,6 +22,7 @@ import numpy as np
 
 from sbyt_core.results.evidence.comparison import Comparison
 from sbyt_core.results.evidence.contrast import EQUAL, Contrast
+from sbyt_core.results.evidence.moves import moves_of
 from sbyt_core.results.evidence.permutation import permutation_p
 from sbyt_core.results.model import Check, Fact
 from sbyt_core.results.panel import Floats
@@ -84,7 +87,23 @@ def leave_one_out(made: Comparison, found: Contrast) -> Check:
 def units_kept(made: Comparison) -> Check:
     """units_kept."""
     names = made.left_out + made.gone
-    return Check("units_kept", not names, {"n": len(names), "units": ", ".join(names), "short": len(made.left_out), "gone": len(made.gone)})
+    facts: dict[str, Fact] = {"n": len(names), "units": ", ".join(names), "short": ", ".join(made.left_out), "gone": ", ".join(made.gone)}
+    return Check("units_kept", not names, facts)
+
+
+def moved_clients(made: Comparison, found: Contrast) -> Check:
+    """moved_clients; how many, their share of the money since the start, and the effect with them where they were."""
+    moves = moves_of(made)
+    facts: dict[str, Fact] = {"n": moves.clients, "share": moves.share}
+    if not moves.clients:
+        return Check("moved_clients", True, facts)
+    one = made.with_values(moves.values).contrast()
+    if one is None:
+        return Check("moved_clients", False, facts)
+    facts |= _interval(one)
+    seen = abs(found.delta) > found.half
+    stands = one.delta * found.delta > 0 and abs(one.delta) > one.half
+    return Check("moved_clients", stands or not seen, facts)
 
 
 def year_apart(made: Comparison, found: Contrast) -> list[tuple[Floats, Floats, Floats, Floats]]:
@@ -159,6 +178,10 @@ def largest_client(made: Comparison, found: Contrast) -> Check:
     one = made.with_values(panel.without_client(client).values).contrast()
     if one is None:
         return Check("largest_client", False, facts)
-    facts |= {"effect": effect_of(one.delta), "low": effect_of(one.delta - one.half), "high": effect_of(one.delta + one.half)}
+    facts |= _interval(one)
     stands = one.delta * found.delta > 0 and abs(one.delta) > one.half
     return Check("largest_client", stands, facts)
+
+
+def _interval(one: Contrast) -> dict[str, Fact]:
+    return {"effect": effect_of(one.delta), "low": effect_of(one.delta - one.half), "high": effect_of(one.delta + one.half)}

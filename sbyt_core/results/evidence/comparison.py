@@ -2,8 +2,9 @@
 
 Before = the last 12·k whole months before the first start, k ≤ 3 the largest that all units have; a unit with less than 12 is left
 out, and so is one that started before the panel. A month with nothing or less has no logarithm: then quarters are compared, counted
-from the first start in both directions. A unit that has such a quarter too is left out when the others suffice; else there is no L3.
-Who was left out is told.
+from the first start in both directions. A quarter of nothing more than a year before the start is a year that the unit does not have:
+k shrinks, nobody is lost. A unit with such a quarter in the last year or since (such a month, where the starts do not fall on
+quarters) is left out when the others suffice; else there is no L3. Who was left out or made the window shorter is told.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ class Comparison:
     """Logs ready for contrasts, in steps of one month or a quarter.
 
     panel, starts: of the units compared, in months; logs, step_starts: in steps; step: months of one; before: steps before the start;
-    left_out: units that started and have too short a history; gone: units of either side without sales in a whole quarter.
+    left_out: units that started and have too short a history; gone: units of either side without sales in a whole quarter;
+    shortened: units whose earlier quarter of nothing made the window shorter.
     """
 
     panel: Panel
@@ -40,6 +42,7 @@ class Comparison:
     least_control: int
     left_out: tuple[str, ...]
     gone: tuple[str, ...]
+    shortened: tuple[str, ...] = ()
 
     @property
     def months_before(self) -> int:
@@ -86,10 +89,10 @@ def compare(panel: Panel, starts: Starts) -> tuple[Comparison | None, str | None
     gone: tuple[str, ...] = ()
     for _ in range(2):
         part, own = panel.of_units(columns), starts.of_units(columns)
-        made = _in_steps(part, own, left_out, gone, 1) or _in_steps(part, own, left_out, gone, QUARTER)
+        made = _longest(part, own)
         if made is not None:
-            return made, None
-        empty = _without_quarters(part, own)
+            return replace(made, left_out=left_out, gone=gone), None
+        empty = _empty(part, own, max(_first(own) - YEAR, 0), n_months)
         if not empty.any():
             break
         kept = columns[~empty]
@@ -115,22 +118,26 @@ def _too_few(starts: Starts, n_months: int) -> str | None:
     return "one_unit" if treated == 1 or waiting == 1 else None
 
 
-def _in_steps(panel: Panel, starts: Starts, left_out: tuple[str, ...], gone: tuple[str, ...], step: int) -> Comparison | None:
+def _longest(panel: Panel, starts: Starts) -> Comparison | None:
+    """The comparison over the most years that all units have, in months rather than quarters; None where no year has its logarithms."""
+    first = _first(starts)
+    most = min(YEARS_BEFORE, int((first - panel.first.max()) // YEAR))
+    for years in range(most, 0, -1):
+        made = _in_steps(panel, starts, 1, years) or _in_steps(panel, starts, QUARTER, years)
+        if made is not None:
+            empty = _empty(panel, starts, first - most * YEAR, first - years * YEAR)
+            return replace(made, shortened=tuple(panel.units[c] for c in np.flatnonzero(empty)))
+    return None
+
+
+def _in_steps(panel: Panel, starts: Starts, step: int, years: int) -> Comparison | None:
     """The comparison in months or quarters; None where a step has no logarithm or the starts do not fall on quarters."""
-    n_months = len(panel.months)
-    first = _first_start(starts, n_months)
-    if first is None:
-        return None
-    years = min(YEARS_BEFORE, int((first - panel.first.max()) // YEAR))
-    if years < 1:
-        return None
     begun, worked, offset = starts.begun, starts.worked, 0
     if step > 1:
-        if ((begun[begun < n_months] - first) % step).any() or (worked[worked < n_months] != begun[worked < n_months]).any():
+        if not _on_quarters(starts, len(panel.months)):
             return None
-        offset = first % step
-        begun = np.where(begun < n_months, (begun - offset) // step, NEVER)
-        worked = np.where(worked < n_months, (worked - offset) // step, NEVER)
+        offset = _first(starts) % step
+        begun, worked = (np.where(rows < len(panel.months), (rows - offset) // step, NEVER) for rows in (begun, worked))
     values, step_starts = _steps(panel.values, offset, step), Starts(begun, worked)
     used = values[int(begun.min()) - years * YEAR // step :]
     if len(values) <= begun.min() or not (used > 0).all():
@@ -145,9 +152,20 @@ def _in_steps(panel: Panel, starts: Starts, left_out: tuple[str, ...], gone: tup
         offset=offset,
         before=years * YEAR // step,
         least_control=ARM if max(waiting) >= ARM else 1,
-        left_out=left_out,
-        gone=gone,
+        left_out=(),
+        gone=(),
     )
+
+
+def _first(starts: Starts) -> int:
+    """Row of the first start of units that can be compared."""
+    return int(starts.begun.min())
+
+
+def _on_quarters(starts: Starts, n_months: int) -> bool:
+    """Whether all starts lie whole quarters apart, each on the first day of a month."""
+    begun, worked = starts.begun[starts.begun < n_months], starts.worked < n_months
+    return not ((begun - begun.min()) % QUARTER).any() and bool((starts.worked[worked] == starts.begun[worked]).all())
 
 
 def _steps(values: Floats, offset: int, step: int) -> Floats:
@@ -162,12 +180,7 @@ def _logs(values: Floats) -> Floats:
     return np.log(np.where(values > 0, values, np.nan))
 
 
-def _without_quarters(panel: Panel, starts: Starts) -> Floats:
-    """Units with a quarter of nothing or less in the year before the first start or since."""
-    first = _first_start(starts, len(panel.months)) or 0
-    used = panel.values[max(first - YEAR, 0) :]
-    whole = len(used) // QUARTER * QUARTER
-    quarters = used[:whole].reshape(-1, QUARTER, used.shape[1]).sum(axis=1)
-    tail = used[whole:]
-    empty = (~(quarters > 0)).any(axis=0)
-    return empty | ((~(tail > 0)).all(axis=0) if len(tail) else False)
+def _empty(panel: Panel, starts: Starts, start: int, stop: int) -> Floats:
+    """Units with a quarter of nothing or less in these rows; with such a month where the starts do not fall on quarters."""
+    step = QUARTER if _on_quarters(starts, len(panel.months)) else 1
+    return np.asarray((~(_steps(panel.values[start:stop], 0, step) > 0)).any(axis=0))

@@ -36,7 +36,14 @@ def compared_text(say: Speech, effect: Effect) -> str:
     started = say(f"evidence.units.{effect.settings.units}", n=effect.units_treated)
     if not effect.units_control:
         return say("ladder.alone", started=started, **months)
-    return say("ladder.compared", started=started, control=effect.units_control, **months)
+    text = say("ladder.compared", started=started, control=effect.units_control, **months)
+    return f"{text} {shortened}" if (shortened := shortened_text(say, effect)) else text
+
+
+def shortened_text(say: Speech, effect: Effect) -> str:
+    """Whose gap in sales made the window before the start shorter; empty where nobody's did."""
+    names = effect.facts.get("shortened")
+    return say("ladder.shortened", units=names, before=effect.before.months) if names else ""
 
 
 def doubts(say: Speech, effect: Effect) -> list[str]:

@@ -13,7 +13,7 @@ from sbyt_core.results.evidence.checks import effect_of
 from sbyt_core.results.evidence.comparison import ARM, Comparison
 from sbyt_core.results.evidence.contrast import Contrast
 from sbyt_core.results.evidence.verdict import Finding, doubts_of, said, verdict_of
-from sbyt_core.results.model import Check, Settings
+from sbyt_core.results.model import Check, Fact, Settings
 from sbyt_core.results.power import smallest_of
 
 EXACT_BELOW = 6  # units in an arm: below it Welch alone is not trusted
@@ -31,9 +31,11 @@ def units_finding(made: Comparison, settings: Settings) -> Finding | None:
         tried.robust_sign(made, found),
         tried.largest_client(made, found),
         tried.leave_one_out(made, found),
+        tried.moved_clients(made, found),
         tried.units_kept(made),
         *said(settings),
     )
+    shortened: dict[str, Fact] = {"shortened": ", ".join(made.shortened)} if made.shortened else {}
     doubts = doubts_of(doubts_tried, MUST_BE_CLEAN)
     low, high = effect_of(found.delta - found.half), effect_of(found.delta + found.half)
     smaller = min(len(found.treated), len(found.control))
@@ -59,7 +61,7 @@ def units_finding(made: Comparison, settings: Settings) -> Finding | None:
         smallest=None if few else smallest_of(found.se, found.df),
         checks=(*doubts_tried, exact),
         months_before=made.months_before,
-        facts={"p": found.p, "se": found.se, "df": found.df, "delta": found.delta, "step": made.step},
+        facts={"p": found.p, "se": found.se, "df": found.df, "delta": found.delta, "step": made.step, **shortened},
     )
 
 

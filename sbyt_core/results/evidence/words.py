@@ -29,9 +29,16 @@ def check_text(say: Speech, check: Check) -> str:
         facts["p"] = say.percent(float(facts["p"]), 1)  # type: ignore[arg-type]
     if check.code == "placebo_units":
         facts["n"] = facts.get("donors")
-    if check.code == "largest_client" and state == "failed" and "effect" not in facts:
+    if check.code in ("largest_client", "moved_clients") and state == "failed" and "effect" not in facts:
         facts |= {"effect": None, "low": None, "high": None}
-    return say(f"evidence.check.{check.code}.{state}", **_shown(say, facts))
+    if check.code == "moved_clients":
+        facts["share"] = say.percent(facts.get("share"), 1)  # type: ignore[arg-type]
+        state = "none" if facts.get("n") == 0 else state
+    text = say(f"evidence.check.{check.code}.{state}", **_shown(say, facts))
+    if check.code == "units_kept" and state == "failed":
+        names = [say(f"evidence.check.units_kept.{why}", units=facts[why]) for why in ("short", "gone") if facts[why]]
+        text = " ".join([text, *names])
+    return text
 
 
 def reason_text(say: Speech, code: str) -> str:

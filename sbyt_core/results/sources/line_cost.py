@@ -8,8 +8,6 @@ is left out: it does not differ between the months before and after.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
@@ -52,8 +50,3 @@ def _money(rates: Rates, event: str, minutes: float | None) -> float:
     if rate.minutes == CARD:
         return 0.0 if minutes is None else minutes * (rates.minute_rate or 0.0)
     return rates.money(event) or 0.0
-
-
-def told_by_lines(rates: Rates) -> Mapping[str, bool]:
-    """Driver with a rate → whether the lines tell it."""
-    return {driver: driver in BY_LINES for driver in rates.drivers}

@@ -155,7 +155,7 @@ def _agrees(role: str, column: Column, roles: Roles, table: Table) -> bool:
     """
     if role == "profit" and plain(column.header) in ("доход", "income"):
         return "revenue" in roles
-    if role == "profit" and plain(column.header) == "наценка":
+    if role == "profit" and plain(column.header) in ("наценка", "торговая наценка"):
         return _MONEY_UNIT.search(column.header) is not None
     if role != "client_code" or plain(column.header) not in ("код", "code", "id"):
         return True

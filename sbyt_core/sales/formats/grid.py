@@ -86,11 +86,6 @@ class Grid:
         """Rows that stand in `tail`; 0 where all cells are exact."""
         return len(self.tail[0]) if self.tail else 0
 
-    @property
-    def is_typed(self) -> bool:
-        """Whether columns are typed Series with a `head` (and a `tail`) of exact cells."""
-        return bool(self.head)
-
     def sheet_row(self, i: int) -> int:
         """1-based row of the sheet."""
         return int(self.row_numbers[i]) if self.row_numbers is not None else self.first_row + i

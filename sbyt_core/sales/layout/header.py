@@ -11,9 +11,8 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from sbyt_core.sales.formats.grid import Grid
-from sbyt_core.sales.layout.header_rows import Header, HeaderRow, is_numbering, letter, look_row, months_below, named
+from sbyt_core.sales.layout.header_rows import Header, HeaderRow, is_numbering, is_period, letter, look_row, months_below, named
 from sbyt_core.sales.values.column import EMPTY, kind_of, show
-from sbyt_core.sales.values.dates import read_period
 from sbyt_core.sales.vocabulary import NUMBER_ROLES, is_unit, squeeze, strong_role
 
 LOOK_ROWS = 80  # a header further down than this was never seen
@@ -135,7 +134,7 @@ def _stands_on(upper: HeaderRow, lower: HeaderRow, *, known: bool = True) -> boo
 
 def _only_periods(row: HeaderRow) -> bool:
     """Whether a row holds periods, with nothing beside them but words for totals: months below the names of measures."""
-    said = [text for _, text in row.labels if read_period(text) is None]
+    said = [text for _, text in row.labels if not is_period(text)]
     return row.periods >= 2 and not row.figures and all(strong_role(text) is not None for text in said)
 
 

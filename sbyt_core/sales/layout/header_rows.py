@@ -16,11 +16,13 @@ from datetime import date, datetime
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.layout.month_numbers import months_of
 from sbyt_core.sales.values.column import EMPTY, NUMBER, TEXT, kind_of, show
-from sbyt_core.sales.values.dates import FIRST_YEAR, LAST_YEAR, read_date, read_period
+from sbyt_core.sales.values.dates import MONTH_ONLY, read_date, read_period
 from sbyt_core.sales.values.numbers import take_apart
 from sbyt_core.sales.vocabulary import is_unit, squeeze, strong_role
 
-_MONTH_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d|(?:19|20)\d\d")  # in a header "01.2025" is a month
+_MONTH_YEAR = re.compile(
+    r"(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d|(?:19|20)\d\d(?:[./]?(?:0[1-9]|1[0-2]))?"
+)  # in a header "01.2025" is a month
 _DOCUMENT = re.compile(r"\d.*\b(?:от|from|dated?)\b", re.IGNORECASE)
 LABEL_LENGTH = 120  # a longer text is no header
 
@@ -61,14 +63,16 @@ def look_row(cells: Sequence[object]) -> HeaderRow:
             continue
         if kind == TEXT and isinstance(cell, str):
             text = squeeze(cell)
-            if read_period(text) is not None and (take_apart(text) is None or _MONTH_YEAR.fullmatch(text)):
+            if is_period(text) and (take_apart(text) is None or _MONTH_YEAR.fullmatch(text)):
                 periods += 1
                 labels.append((j, text))
+            elif len(text) < 24 and take_apart(text) is None and read_date(text, inside=False) is not None:
+                periods += 1
             elif (take_apart(text) is not None and strong_role(text) is None) or (len(text) < 24 and _is_day(text)):
                 figures += 1
             elif len(text) <= LABEL_LENGTH:
                 labels.append((j, text))
-        elif isinstance(cell, (datetime, date)) or (kind == NUMBER and FIRST_YEAR <= cell <= LAST_YEAR and cell == int(cell)):  # type: ignore[operator,call-overload]
+        elif isinstance(cell, (datetime, date)) or (kind == NUMBER and _MONTH_YEAR.fullmatch(show(cell)) and read_period(show(cell))):
             periods += 1
         else:
             figures += 1
@@ -76,6 +80,11 @@ def look_row(cells: Sequence[object]) -> HeaderRow:
     if roles and figures and (months := numbered_months(cells)) and len(months) == figures:
         figures, periods = 0, periods + len(months)
     return HeaderRow(tuple(labels), figures, periods, roles, tuple(cells))
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a month (its year may stand elsewhere), a quarter, a half-year or a year."""
+    return MONTH_ONLY.fullmatch(text) is not None or read_period(text) is not None
 
 
 def numbered_months(cells: Sequence[object]) -> dict[int, int]:
@@ -159,9 +168,9 @@ def _filled(grid: Grid, i: int, row: HeaderRow) -> list[str]:
             for j in range(c0, c1 + 1):
                 texts[j] = texts[j] or ("" if kind_of(source) == EMPTY else _header_text(source))
     if not grid.merged:
-        below = [look_row(grid.row(k)) for k in range(i + 1, min(i + 2, grid.n_rows))]
-        if below and not below[0].figures and len(below[0].labels) > len(row.labels):
-            here = {j for j, _ in below[0].labels}
+        below = look_row(grid.row(i + 1)) if i + 1 < grid.n_rows else None
+        here = set() if below is None or below.figures else {j for j, cell in enumerate(below.cells) if kind_of(cell) != EMPTY}
+        if len(here) > len(row.labels):
             for j in range(1, len(texts)):
                 if not texts[j] and j in here:
                     texts[j] = texts[j - 1]

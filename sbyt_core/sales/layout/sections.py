@@ -35,8 +35,8 @@ def _headings(table: Table) -> Table:
         return table
     names = [column for column in table.columns if column.number_share < 0.5]
     count = sum((column.kinds != EMPTY).astype(int) for column in names)
-    alone = (count == 1) & (label.kinds == TEXT) & ~label.by_text(_is_total, False, bool)
     details = np.asarray(count >= 2)
+    alone = (count == 1) & (label.kinds == TEXT) & ~(label.by_text(_is_total, False, bool) & ~_heads(label, details))
     texts = {str(text) for text in label.labels()[alone]}
     if not texts or details.sum() < alone.sum() or sum(bool(LEGAL_FORM.search(text)) for text in texts) < FIRM_SHARE * len(texts):
         return table
@@ -46,6 +46,7 @@ def _headings(table: Table) -> Table:
     kept = np.flatnonzero(~alone)
     cells = _carried(label, alone, np.ones(len(alone), dtype=bool))
     cells[~details] = None
+    cells = np.array([_named(cell) for cell in cells], dtype=object)
     clients = Column(HEADING_HEADER, cells)
     left_out = {**table.left_out, "group": table.left_out.get("group", 0) + int(alone.sum())}
     columns = tuple(column.take(kept) for column in (clients, *table.columns))
@@ -102,6 +103,18 @@ def _first_rows(table: Table) -> Table:
 def _is_total(text: str) -> bool:
     said = squeeze(text)
     return len(said) < 300 and bool(TOTAL_ALONE.fullmatch(said) or TOTAL_OF.fullmatch(said))
+
+
+def _heads(label: Column, details: np.ndarray) -> np.ndarray:
+    """Rows right above a detail that name more than «Итого»: «Всего ООО» there is a client, a total stands below its rows."""
+    above = np.append(details[1:], False)
+    return above & ~label.by_text(lambda text: TOTAL_ALONE.fullmatch(squeeze(text)) is not None, False, bool)
+
+
+def _named(cell: object) -> object:
+    """The name of a heading without the word for what it names: «Контрагент: ООО «Вега»»."""
+    head, mark, rest = str(cell).partition(":")
+    return rest.strip() if isinstance(cell, str) and mark and rest.strip() and strong_role(head) == "client" else cell
 
 
 def _carried(label: Column, own: np.ndarray, details: np.ndarray) -> np.ndarray:

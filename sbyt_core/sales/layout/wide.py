@@ -27,6 +27,8 @@ from sbyt_core.sales.vocabulary import NUMBER_ROLES, TOTAL_ALONE, TOTAL_OF, is_u
 PERIOD_HEADER = "Период"
 ACROSS = " … "  # between the first period and the last in the name of a measure that has none
 CLOSE = 0.02  # money: a sum of rounded figures may be this far from its total
+MONTHS = 12
+BORDERS = 4  # how many rows called a total of something a subtotal may reach over
 MAX_WORDS = 4  # of a period: «2 квартал 2025 г.»
 _BETWEEN = ("за", "в", "на", "for", "in", "of")
 _ADDED = {"revenue", "profit", "cost", "quantity"}  # figures of a period that may be added up: a price is none
@@ -109,10 +111,23 @@ def _across(table: Table) -> list[_Across]:
         name, span, rest = _period_of(parts, year)
         if name is not None and (column.number_share >= 0.5 or not (column.kinds != EMPTY).any()):
             found.append(_Across(column, span, name, rest))
-    days = [one.span for one in found if one.span]
-    if len(set(days)) >= 2 and all(first == last == month_end(last) for first, last in days):  # months called by their last days
-        found = [replace(one, span=(month_start(one.span[1]), one.span[1])) if one.span else one for one in found]
+    found = _months_by_a_day(found)
     return [one for one in found if not any(_inside(other, one) for other in found)]
+
+
+def _months_by_a_day(found: list[_Across]) -> list[_Across]:
+    """Months called by their first days, as spreadsheets write them, or by their last ones; else days are days.
+
+    1/1/2025, 2/1/2025, 3/1/2025 … are firsts: the month stands first.
+    """
+    days = {one.span[0] for one in found if one.span and one.span[0] == one.span[1]}
+    if {day.month for day in days} == {1} and max(days).day <= MONTHS and all("/" in one.name for one in found if one.span):
+        found = [replace(one, span=(one.span[0].replace(month=one.span[0].day, day=1),) * 2) if one.span else one for one in found]
+        days = {day.replace(month=day.day, day=1) for day in days}
+    months = {month_start(day) for day in days}
+    if len(months) < 2 or len(months) < len(days) or not (days == months or all(day == month_end(day) for day in days)):
+        return found
+    return [replace(one, span=(month_start(one.span[0]), month_end(one.span[1]))) if one.span else one for one in found]
 
 
 def _months_named(columns: Sequence[Column]) -> list[tuple[str, ...]]:
@@ -132,7 +147,7 @@ def _period_of(parts: tuple[str, ...], year: str | None) -> tuple[str | None, tu
     """Name and days of the period in a header, and what else the header says."""
     texts = [squeeze(part) for part in parts]
     for text in texts:
-        span = read_period(text) or _day_or_month(text)
+        span = read_period(text) or _one_day(text)
         if span and not (len(text) == 4 and any(MONTH_ONLY.fullmatch(other) for other in texts)):
             return text, span, " ".join(other for other in texts if other != text)
     for text in texts:
@@ -156,18 +171,16 @@ def _period_inside(text: str) -> tuple[str, tuple[date, date], str] | None:
     for size in range(min(MAX_WORDS, len(words) - 1), 0, -1):
         for i in range(len(words) - size + 1):
             name = " ".join(words[i : i + size])
-            if span := read_period(name):
+            if span := read_period(name) or (_one_day(name) if size == 1 else None):
                 rest = [word for word in (*words[:i], *words[i + size :]) if word.lower() not in _BETWEEN]
-                return name, span, " ".join(rest)
+                return name, span, "" if TOTAL_ALONE.fullmatch(" ".join(rest)) else " ".join(rest)
     return None
 
 
-def _day_or_month(text: str) -> tuple[date, date] | None:
-    """A header that is a date: its first of a month stands for the month, as spreadsheets write months; any other day for itself."""
+def _one_day(text: str) -> tuple[date, date] | None:
+    """A header that is a day."""
     written = read_date(text) if len(text) <= 10 else None
-    if written is None:
-        return None
-    return read_period(f"{written.day.month:02}.{written.day.year}") if written.day.day == 1 else (written.day, written.day)
+    return (written.day, written.day) if written else None
 
 
 def _is_figure(column: Column) -> bool:
@@ -190,17 +203,19 @@ def _total_rows(fixed: list[Column], n: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _are_sums(values: dict[tuple[str, str], Column], parts: np.ndarray, totals: np.ndarray) -> np.ndarray:
-    """Whether a row called the total of something is the sum of the rows since the one before it, or up to the next."""
+    """Whether a row called the total of something is the sum of the rows from an earlier such row (or the first) to it, or to a later one.
+
+    Earlier than the nearest: «Всего ООО» may be a client.
+    """
     figures = np.nan_to_num(np.stack([column.numbers("decimal").values for column in values.values()], axis=1))
     proved = np.zeros(len(parts), dtype=bool)
     borders = np.flatnonzero(parts | totals)
+    slack = CLOSE + 0.005 * len(parts)
     for at in np.flatnonzero(parts):
-        start = int(borders[borders < at].max(initial=-1)) + 1
-        end = int(borders[borders > at].min(initial=len(parts)))
-        slack = CLOSE + 0.005 * len(parts)
-        proved[at] = any(
-            bool((np.abs(figures[a:b].sum(axis=0) - figures[at]) <= slack).all()) for a, b in ((start, at), (at + 1, end)) if b > a
-        )
+        starts = [0, *(borders[borders < at] + 1)[-BORDERS:]]
+        ends = [*borders[borders > at][:BORDERS], len(parts)]
+        spans = [(int(start), at) for start in starts] + [(at + 1, int(end)) for end in ends]
+        proved[at] = any(bool((np.abs(figures[a:b].sum(axis=0) - figures[at]) <= slack).all()) for a, b in spans if b > a)
     return proved
 
 

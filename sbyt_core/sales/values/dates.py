@@ -1,6 +1,6 @@
 """Dates as people and programs write them, to the day.
 
-Read: real dates; serial days 20 000…80 000 since 30.12.1899; 20250109 and 20250109143000 as number or text, seconds since 1970;
+Read: real dates; serial days 20 000…80 000 since 30.12.1899; 202501, 20250109 and 20250109143000 as number or text, seconds since 1970;
 09.01.2025, 9/1/25, 2025-01-09 with or without a time or a weekday; «9 января 2025 г.», 9-Jan-2025; a month alone (январь 2025, 01.2025,
 2025-01) stands for its last day and is told as such; a date inside a document's name («… от 09.01.2025 0:00:00», «УПД 12/09.01.2025»,
 «от 9 января 2025 г.»). Two-digit years 00…69 are 20xx. Day or month first matters where both are ≤ 12 and the separator is not a dot; the
@@ -34,7 +34,7 @@ _MONTH_WORD = (
     r"|ноя(?:б(?:р[ья])?)?|дек(?:абр[ья])?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_TIME = r"(?:[ T,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]m)?(?:z|[+-]\d{2}:?\d{2})?)?"
+_TIME = r"(?:[ T,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]m)?(?: ?(?:gmt|utc))?(?:z|[+-]\d{2}:?\d{2})?)?"
 _YEAR_END = r"(?: ?г(?:\.|ода?)?)?"
 _NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_YEAR_END}{_TIME}", re.IGNORECASE)
 _ISO = re.compile(rf"(\d{{4}})[./-](\d{{1,2}})[./-](\d{{1,2}}){_TIME}", re.IGNORECASE)
@@ -42,8 +42,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WORDED = re.compile(rf"(\d{{1,2}})[ ./-]*{_MONTH_WORD}[ .,/-]*(\d{{4}}|\d{{2}}){_YEAR_END}{_TIME}", re.IGNORECASE)
 _WORDED_US = re.compile(rf"{_MONTH_WORD} (\d{{1,2}}),? (\d{{4}}){_TIME}", re.IGNORECASE)
 _MONTH = re.compile(
-    rf"{_MONTH_WORD}[ .,'’-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}})[./](\d{{4}})|(\d{{4}})[-./m](\d{{1,2}})"
-    rf"|(\d{{4}}){_YEAR_END},? {_MONTH_WORD}",
+    rf"{_MONTH_WORD}[ .,'’/_-]*(\d{{4}}|\d{{2}}){_YEAR_END}|(\d{{1,2}}(?:[./]|(?<=\d\d)-))(\d{{4}})"
+    rf"|(\d{{4}}(?=\D|\d\d$))[-./_mм]?(\d{{1,2}})|(\d{{4}}){_YEAR_END}[,_]? ?{_MONTH_WORD}",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"(?:от|from|dated?|of)\s+(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.IGNORECASE)
@@ -52,7 +52,7 @@ _INSIDE_BARE = re.compile(r"(?<![\d.-])(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-
 _INSIDE_WORDED = re.compile(rf"(?<!\d)(\d{{1,2}}) {_MONTH_WORD} (\d{{4}})(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(
     rf"(?:([1-4])|(i{{1,3}}|iv)) ?(?:-?(?:й|ый))? ?(?:кв(?:\.|артал)?|q)[ '’]?(\d{{4}}|\d{{2}}){_YEAR_END}|q([1-4])[ '’-]?(\d{{4}}|\d{{2}})"
-    rf"|(\d{{4}}){_YEAR_END}[ ,-]*(?:q([1-4])|([1-4])(?:-?(?:й|ый))? ?кв(?:\.|артал)?)",
+    rf"|(\d{{4}}){_YEAR_END}[ ,-]*(?:q([1-4])|([1-4])(?:-?(?:й|ый))? ?кв(?:\.|артал)?)|кв(?:\.|артал)? ?([1-4])[ ,.]*(\d{{4}}){_YEAR_END}",
     re.IGNORECASE,
 )
 _HALF = re.compile(
@@ -64,8 +64,11 @@ _WEEKDAY = re.compile(
     r"\.?,? (?=\S)",
     re.IGNORECASE,
 )
+_QUOTES = re.compile("^['’`]+|[«»“”„\"]")
 _SPACED = re.compile(r"(?<=\d)([./-]) (?=\d)")
-_YEAR = re.compile(rf"((?:19|20)\d{{2}}){_YEAR_END}", re.IGNORECASE)
+_YEAR = re.compile(rf"(?:fy ?)?((?:19|20)\d{{2}}){_YEAR_END}", re.IGNORECASE)
+_DAYS = re.compile(r"(?:с )?(\d{1,2}\.\d{1,2}\.\d{2,4})(?: ?[-–—] ?| по )(\d{1,2}\.\d{1,2}\.\d{2,4})")
+_OF = re.compile(r"^(?:за|for|in) (?=\S)", re.IGNORECASE)
 MONTH_ONLY = re.compile(_MONTH_WORD, re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -102,20 +105,23 @@ def month_number(word: str) -> int:
 
 
 def read_period(text: str) -> tuple[date, date] | None:
-    """First and last day of a written month, quarter, half-year or year; None for anything else."""
-    text = " ".join(text.split())
+    """First and last day of a written month, quarter, half-year or year, or of «01.01.2025-31.01.2025»; None for anything else."""
+    text = _OF.sub("", " ".join(text.split()))
     if found := _MONTH.fullmatch(text):
         word, year, number, year_after, year_before, number_after, year_first, word_last = found.groups()
-        month = month_number(word or word_last) if word or word_last else int(number or number_after)
+        month = month_number(word or word_last) if word or word_last else int((number or number_after).rstrip("./-"))
         return _span(_full_year(year or year_after or year_before or year_first), month, month)
     if found := _QUARTER.fullmatch(text):
-        quarter = int(found[1] or found[4] or found[7] or found[8] or _ROMAN[found[2].lower()])
-        return _span(_full_year(found[3] or found[5] or found[6]), 3 * quarter - 2, 3 * quarter)
+        quarter = int(found[1] or found[4] or found[7] or found[8] or found[9] or _ROMAN[found[2].lower()])
+        return _span(_full_year(found[3] or found[5] or found[6] or found[10]), 3 * quarter - 2, 3 * quarter)
     if found := _HALF.fullmatch(text):
         half = int(found[1] or found[4] or found[7] or _ROMAN[found[2].lower()])
         return _span(int(found[3] or found[5] or found[6]), 6 * half - 5, 6 * half)
     if found := _YEAR.fullmatch(text):
         return _span(int(found[1]), 1, 12)
+    if found := _DAYS.fullmatch(text):
+        first, last = read_date(found[1]), read_date(found[2])
+        return (first.day, last.day) if first and last and first.day <= last.day else None
     return None
 
 
@@ -139,7 +145,7 @@ def read_date(text: str, *, inside: bool = True) -> Written | None:
         day = serial_day(float(found[1]))
     elif text.isdigit() and len(text) in (10, 13, 14):
         day = serial_day(float(text))
-    elif (tidy := _SPACED.sub(r"\1", _WEEKDAY.sub("", text.lstrip("'’`")))) != text:
+    elif (tidy := _SPACED.sub(r"\1", _WEEKDAY.sub("", _QUOTES.sub("", text)))) != text:
         return read_date(tidy, inside=inside)
     else:
         return _read_inside(text) if inside else None
@@ -159,13 +165,15 @@ def _read_inside(text: str) -> Written | None:
 
 
 def serial_day(number: float) -> date | None:
-    """The day of a spreadsheet's serial number, of 20250109, of 20250109143000 or of seconds since 1970; None outside the bounds."""
+    """The day of a spreadsheet's serial number, of 202501 (its first), 20250109, 20250109143000 or seconds since 1970; else None."""
     if SERIAL_LOW <= number <= SERIAL_HIGH:
         day = SERIAL_ZERO + timedelta(days=int(number))
         return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
     if 19_000_101 <= number <= 29_991_231 and number == int(number):
         whole = int(number)
         return _day(whole // 10_000, whole // 100 % 100, whole % 100)
+    if FIRST_YEAR * 100 <= number <= LAST_YEAR * 100 + 12 and number == int(number):
+        return _day(int(number) // 100, int(number) % 100, 1)
     if 19_000_101_000_000 <= number <= 29_991_231_235_959:
         return serial_day(number // 1_000_000)
     for seconds in (number, number / 1000):

@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 CURRENCY = {
-    "RUB": r"руб(?:лей|ля|ль)?\.?|р\.|₽|rub|rur", "USD": r"\$|usd|us\$|долл\w*\.?", "EUR": r"€|eur|евро", "KZT": r"₸|kzt|тенге|тг\.?",
+    "RUB": r"руб(?:лей|ля|ль)?\.?|р\.?|₽|rub|rur", "USD": r"\$|usd|us\$|долл\w*\.?", "EUR": r"€|eur|евро", "KZT": r"₸|kzt|тенге|тг\.?",
     "BYN": r"byn|бел\. ?руб\.?", "UAH": r"₴|uah|грн\.?", "CNY": r"¥|cny|юан\w*", "GBP": r"£|gbp",
 }  # fmt: skip
 _CURRENCY = re.compile("|".join(f"(?P<{code}>(?<![^\\W\\d_])(?:{words})(?![^\\W\\d_]))" for code, words in CURRENCY.items()), re.IGNORECASE)
@@ -88,7 +88,7 @@ def take_apart(text: str) -> Shape | None:
         if found := pattern.search(rest):
             factor, rest = factor * scale, rest[: found.start()]
             break
-    rest = rest.strip().rstrip(".")
+    rest = rest.strip().rstrip(". ")
     if rest.startswith("(") and rest.endswith(")"):
         factor, rest = -factor, rest[1:-1].strip()
     if rest.startswith("-"):

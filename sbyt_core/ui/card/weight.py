@@ -1,7 +1,8 @@
 """What the card weighs: the hours a month that its norms ask for, and what moves when a norm changes – hours, net profit, classes.
 
-Hours = documents a month × norm minutes of the client's kind, of the segmentation in force. Net profit and classes move only where the
-owner's rates take the minutes of a document from the card. Without data, rates or norms the figure is missing, never 0.
+Hours = documents a month × norm minutes of the client's kind, of the segmentation in force. Net profit and classes move only where
+the owner's rates take the minutes of a document from the card; a class that somebody set by hand stays as it is. Without data, rates
+or norms the figure is missing, never 0.
 """
 
 from __future__ import annotations
@@ -94,14 +95,14 @@ def _net(page: Page, before: Card, after: Card) -> tuple[tuple[float, float] | N
     by_card = now.rates.document is not None and now.rates.document.minutes == CARD
     if not by_card or not now.clients.has_profit:
         return None, None
-    results, sums = [], []
+    overrides, results, sums = workspace.overrides(page), [], []
     for card in (before, after):
         minutes = service.minutes_by_card(page, card, now.clients)
         cost = cost_to_serve(now.clients, now.rates, now.facts, document_minutes=minutes)
         clients = with_cost(now.clients, cost)
         sums.append(float(clients.frame["profit"].sum()) - cost.total)
         try:
-            results.append(segment(clients, drafts.criteria(page).now))
+            results.append(segment(clients, drafts.criteria(page).now, overrides=overrides))
         except SbytError:
             return (sums[0], sums[1]) if len(sums) == 2 else None, None
     return (sums[0], sums[1]), count_moved(*results)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, time
 
 import pandas as pd
 import streamlit as st
@@ -11,9 +11,11 @@ import streamlit as st
 from sbyt_core.committee import Committee, CommitteeMember, agenda
 from sbyt_core.committee.members import DUTIES, WEEKS
 from sbyt_core.errors import SbytError
-from sbyt_core.ui import frame, language
+from sbyt_core.reports import committee_calendar
+from sbyt_core.ui import exports, frame, language
 from sbyt_core.ui.committee import data, situations_of
 from sbyt_core.ui.committee.data import Table
+from sbyt_core.ui.hours.exports import ICS
 from sbyt_core.ui.page import Page
 
 _OPEN = "_committee_calendar"
@@ -32,6 +34,7 @@ def show(page: Page, table: Table) -> None:
         )
         if committee.place:
             st.caption(language.escape(committee.place))
+        _download(page, table)
     else:
         st.caption(page.say("committee.calendar.none"))
     for member in committee.members:
@@ -41,6 +44,28 @@ def show(page: Page, table: Table) -> None:
     if may:
         st.button(page.say("committee.calendar.edit"), key="committee_calendar", icon=":material/edit_calendar:", on_click=_open)
     _agenda(page, table, days[0] if days else table.today)
+
+
+def _download(page: Page, table: Table) -> None:
+    """The next meetings for the calendar of a computer or a telephone."""
+    project, lang, made_at = page.project, page.plain.lang, exports.now().astimezone(UTC)
+    st.download_button(
+        page.say("committee.calendar.download"),
+        data=lambda: committee_calendar(
+            table.committee,
+            table.situations,
+            today=table.today,
+            project_id=project.id,  # type: ignore[union-attr]
+            project_name=project.name,  # type: ignore[union-attr]
+            lang=lang,
+            made_at=made_at,
+        ),
+        file_name=exports.file_name(page, project, "meetings", "ics"),
+        mime=ICS,
+        icon=":material/event:",
+        on_click="ignore",
+        key="download_meetings",
+    )
 
 
 def _agenda(page: Page, table: Table, day: date) -> None:

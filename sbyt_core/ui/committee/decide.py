@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,7 @@ from sbyt_core.ui.committee import act, data, new
 from sbyt_core.ui.committee.data import Table
 from sbyt_core.ui.number_field import number_field, parse_number, write_number
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.practice import data as practice_data
 
 DUE_DAYS, REVIEW_DAYS = 7, 35  # a week to do it, four more weeks for the figure to show it
 USUAL = {
@@ -73,7 +75,7 @@ def form(page: Page, table: Table, one: Situation) -> None:
 
 def _kpi(page: Page, table: Table, one: Situation) -> tuple[str, str]:
     codes = [code for code in KPIS if one.step or code not in KPIS_OF_A_STEP]
-    step = table.practice.steps.get(one.step, one.step)
+    step = practice_data.step_names(page, table.practice).get(one.step, page.plain("practice.step.unknown"))
     code = st.selectbox(
         page.say("committee.ask.kpi"),
         codes,
@@ -96,7 +98,7 @@ def _measured(table: Table, one: Situation, code: str, own: str) -> Kpi:
 def _change(page: Page, table: Table, one: Situation, decision: str) -> dict[str, Any]:
     """What is asked beside, by the kind of decision; texts as typed."""
     steps = [step.key for step in table.practice.card.steps] if table.practice.card is not None else []
-    shown = lambda key: f"{table.practice.number(key)}. {table.practice.steps[key]}"  # noqa: E731
+    shown = partial(practice_data.step_text, page, table.practice)
     if decision == "new_operation" and steps:
         roles = list(table.practice.card.roles)  # type: ignore[union-attr]
         return {

@@ -6,13 +6,15 @@ import streamlit as st
 
 from sbyt_core.committee import Situation, events
 from sbyt_core.committee.model import CAUSES, OUTCOMES
-from sbyt_core.reports.committee_minutes import kpi_text, kpi_value
+from sbyt_core.committee.progress import progress
+from sbyt_core.reports.committee_minutes import kpi_text, kpi_value, now_text
 from sbyt_core.ui import language, navigation, picking
 from sbyt_core.ui.card import link as card_link
 from sbyt_core.ui.committee import act, decide
 from sbyt_core.ui.committee.data import Table
 from sbyt_core.ui.number_field import number_field, parse_number
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.practice import data as practice_data
 
 
 def drawer(page: Page, table: Table, one: Situation) -> None:
@@ -31,7 +33,7 @@ def _head(page: Page, table: Table, one: Situation) -> None:
     st.subheader(language.escape(one.text), anchor=False)
     words = [page.plain.date(one.day), one.who, one.client, one.document]
     if one.step:
-        words.append(f"{table.practice.number(one.step)}. {table.practice.steps.get(one.step, one.step)}")
+        words.append(practice_data.step_text(page, table.practice, one.step))
     st.caption(language.escape(" · ".join(word for word in words if word)))
     if one.source == "override":
         st.markdown(page.say("committee.override", computed=one.extra.get("computed", ""), segment=one.extra.get("segment", "")))
@@ -62,11 +64,10 @@ def _history(page: Page, table: Table, one: Situation) -> None:
             (page.say("minutes.column.decision"), f"{page.plain(f'committee.decision.{made.decision}')}: {made.text}"),
             (page.say("minutes.column.responsible"), made.responsible),
             (page.say("minutes.column.due"), page.plain.date(made.due)),
-            (page.say("minutes.column.kpi"), kpi_text(one, page.plain, table.practice.steps)),
+            (page.say("minutes.column.kpi"), kpi_text(one, page.plain, practice_data.step_names(page, table.practice))),
         ]
     if one.review is not None:
-        now = kpi_value(one.decision.kpi.code, one.review.value, one.review.n, page.plain) if one.decision else ""
-        facts.append((page.say("minutes.column.now"), now or page.plain("committee.kpi.unknown")))
+        facts.append((page.say("minutes.column.now"), now_text(one, page.plain)))
         facts.append(
             (
                 page.say("minutes.column.outcome"),
@@ -148,7 +149,13 @@ def _review(page: Page, table: Table, one: Situation) -> None:
         page.say("committee.review.then", value=kpi_value(kpi.code, kpi.value, kpi.n, page.plain) or page.plain("committee.kpi.unknown"))
     )
     if kpi.code != "own":
-        st.markdown(page.say("committee.review.now", value=act.now_text(page, kpi.code, now), day=one.carried_out))
+        shown = act.now_text(page, kpi.code, now)
+        if kpi.code == "situations":
+            line = page.say("committee.review.last", value=shown, n=act.LAST_DAYS)
+        else:
+            line = page.say("committee.review.now", value=shown, day=one.carried_out)
+        told = progress(kpi, now.value, now.n)
+        st.markdown(line if told is None else f"{line} **{page.say.capital(page.say(f'committee.progress.{told}'))}.**")
     with st.form(f"review_{one.id}", border=False):
         typed = number_field(page, page.say("committee.review.own"), None, key=f"review_value_{one.id}") if kpi.code == "own" else ""
         outcome = st.radio(

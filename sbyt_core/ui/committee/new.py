@@ -87,7 +87,7 @@ def _about(page: Page, table: Table, start: dict[str, str], generation: int) -> 
         page.say("committee.new.step"),
         steps,
         index=steps.index(start["step"]) if start["step"] in steps else None,
-        format_func=lambda one: f"{practice.number(one)}. {practice.steps[one]}",
+        format_func=lambda one: practice_data.step_text(page, practice, one),
         key=f"new_step_{generation}",
         placeholder=page.plain("committee.new.step.none"),
     )

@@ -14,6 +14,7 @@ from sbyt_core.ui.committee import act, calendar, charts, data, drawer, new, sit
 from sbyt_core.ui.committee.data import Table
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.page import Page
+from sbyt_core.ui.practice import data as practice_data
 
 BOARD = ("new", "analysed", "decided", "to_review")
 CARDS = 4  # of a column at once, so that the board stands on one screen; the rest comes with a click
@@ -152,7 +153,7 @@ def _card(page: Page, table: Table, one: Situation) -> None:
             line = page.say(f"committee.card.{one.state}", name=one.decision.responsible, day=day)
             st.markdown(f":red[{line}]" if one.overdue(table.today) else f":gray[{line}]")
         elif one.step:
-            st.caption(language.escape(f"{table.practice.number(one.step)}. {table.practice.steps.get(one.step, one.step)}"))
+            st.caption(language.escape(practice_data.step_text(page, table.practice, one.step)))
         label = page.say(f"committee.do.{'approve' if one.source == 'override' else one.state}")
         st.button(label, key=f"do_{one.id}", type="tertiary", icon=":material/arrow_forward:", on_click=act.pick, args=(one.id,))
 
@@ -193,8 +194,8 @@ def _pick_row(key: str, closed: list[Situation]) -> None:
 def _minutes(page: Page, table: Table) -> None:
     """The one next step: minutes of the next meeting, or of today."""
     day = next(iter(table.committee.meetings(table.today, 1)), table.today)
-    last = table.committee.before(day)
-    facts = MeetingFacts(table.committee, table.situations, day, last + timedelta(days=1) if last else None, table.practice.steps)
+    last, steps = table.committee.before(day), practice_data.step_names(page, table.practice)
+    facts = MeetingFacts(table.committee, table.situations, day, last + timedelta(days=1) if last else None, steps)
     lang, name, made_at = page.plain.lang, page.project.name, exports.now()  # type: ignore[union-attr]
     st.download_button(
         page.say("committee.minutes", day=day),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sbyt_core.clients.cost_words import cost_problem
+from sbyt_core.clients.cost_words import cost_problem, unused_time
 from sbyt_core.errors import SbytError
 from sbyt_core.segments.sensitivity import FACTORS
 from sbyt_core.segments.service_change import ServiceChange, service_change
@@ -111,6 +111,8 @@ def _told(page: Page, now: Service) -> None:
     ]
     if missing:
         st.caption(page.say("cost.not_counted", what="; ".join(missing)))
+    if unused := unused_time(page.plain, now.cost, page.currency):
+        st.caption(language.escape(unused))
     beside = now.facts.problems if now.facts else ()
     for problem in now.cost.problems:
         if problem not in beside and problem.code != "cost_not_counted":

@@ -30,15 +30,15 @@ def show(page: Page, desk: Desk) -> None:
     """The controls; each keeps what it says at once, the table of bounds by its button."""
     settings = desk.settings
     st.markdown(f"**{page.say('hours.assumed')}**")
-    st.caption(page.say("hours.assumed.text"))
+    st.caption(page.say("hours.assumed.text", measure=_measure(page, desk)))
     for kind in IN_SIGHT:
-        _kept(page, settings, kind)
+        _kept(page, desk, kind)
     _task(page, desk)
     _step(page, settings)
     with st.expander(page.say("hours.more"), key="hours_more", on_change="rerun"):
         for kind in RARER:
             if desk.capacity.load.by_kind.loc[kind, "clients"] > 0:
-                _kept(page, settings, kind)
+                _kept(page, desk, kind)
         _whole(page, settings)
         _bounds(page, settings)
     if settings != Assumptions():
@@ -51,7 +51,12 @@ def show(page: Page, desk: Desk) -> None:
         )
 
 
-def _kept(page: Page, settings: Assumptions, kind: str) -> None:
+def _measure(page: Page, desk: Desk) -> str:
+    return page.plain(f"measure.{desk.result.measure}.of")
+
+
+def _kept(page: Page, desk: Desk, kind: str) -> None:
+    settings = desk.settings
     key = f"kept_{kind}"
     follow(key, min(max(round(100 * settings.kept_at(kind, 0.5)), LOW_KEPT), HIGH_KEPT))
     st.slider(
@@ -60,7 +65,7 @@ def _kept(page: Page, settings: Assumptions, kind: str) -> None:
         HIGH_KEPT,
         key=key,
         format="%d%%",
-        help=page.say("hours.kept_at.help", elasticity=page.plain.num(settings[kind].elasticity, 2)),
+        help=page.say("hours.kept_at.help", elasticity=page.plain.num(settings[kind].elasticity, 2), measure=_measure(page, desk)),
         on_change=_set_kept,
         args=(page, kind, key),
     )

@@ -7,8 +7,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from sbyt_core.reports.service.hours import kind_rows
+from sbyt_core.strategies.hours_words import rival_name
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.ui import charts
+from sbyt_core.ui.hours import unchanged
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.switch import switch
 
@@ -24,6 +26,7 @@ def show(page: Page, plan: HoursPlan) -> None:
     """The chosen picture."""
     chosen = switch(page, "hours.picture", PICTURES, words="hours.picture", key="hours_picture")
     {"hours": _hours, "price": _price, "rivals": _rivals}[chosen](page, plan)
+    unchanged.show(page, plan)
 
 
 def _hours(page: Page, plan: HoursPlan) -> None:
@@ -133,7 +136,7 @@ def _rivals(page: Page, plan: HoursPlan) -> None:
     rows = sorted(rows, key=lambda row: (row[1], row[0] == "plan"))
     figure = go.Figure()
     figure.add_bar(
-        y=[page.plain(f"hours.rival.{name}") for name, _ in rows],
+        y=[rival_name(plan, name, page.plain) for name, _ in rows],
         x=[gain for _, gain in rows],
         orientation="h",
         marker={"color": [charts.COLOURS["A"] if name == "plan" else charts.PAST for name, _ in rows]},

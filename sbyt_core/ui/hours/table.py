@@ -1,4 +1,7 @@
-"""Clients by change of hours, the greatest first; a tick locks a client: it keeps hours and manager when the plan is made again."""
+"""Clients by change of hours, gains and cuts in turn, the greatest first.
+
+A tick locks a client: it keeps hours and manager when the plan is made again.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from sbyt_core.strategies import passes
+from sbyt_core.strategies.calls import by_change
 from sbyt_core.strategies.plan import HoursPlan
-from sbyt_core.ui.hours import data
+from sbyt_core.ui.hours import data, unchanged
 from sbyt_core.ui.hours.data import Desk
 from sbyt_core.ui.page import Page
 
@@ -19,6 +23,7 @@ def show(page: Page, desk: Desk, plan: HoursPlan) -> None:
     """Filters, the table with its ticks, and how many are locked."""
     table = passes(plan)
     st.subheader(page.say("hours.list"), anchor=False)
+    unchanged.show(page, plan)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         word = st.text_input(page.say("hours.list.search"), key="hours_search", persist_state="session", width=260)
         managers = sorted(table["new_manager"].dropna().unique())
@@ -47,7 +52,7 @@ def show(page: Page, desk: Desk, plan: HoursPlan) -> None:
         table = table[table["segment"] == segment]
     if only:
         table = table[table["locked"]]
-    table = table.loc[table["change"].abs().sort_values(ascending=False, kind="stable").index]
+    table = table.loc[by_change(table["change"])]
     pages = max(1, -(-len(table) // ROWS))
     number = st.pagination(pages, key="hours_page") if pages > 1 else 1
     table = table.iloc[(number - 1) * ROWS : number * ROWS]
@@ -60,6 +65,7 @@ def _editor(page: Page, plan: HoursPlan, table: pd.DataFrame) -> None:
     keys = table["client_key"].tolist()
     held = plan.pooled
     fixed = data.fixed(page)
+    measure = page.plain(f"measure.{plan.measure}")
     shown = pd.DataFrame(
         {
             "locked": table["locked"].to_numpy(),
@@ -68,12 +74,12 @@ def _editor(page: Page, plan: HoursPlan, table: pd.DataFrame) -> None:
             "before": table["hours_before"].round(2).to_numpy(),
             "after": table["hours_after"].round(2).to_numpy(),
             "change": table["change"].round(2).to_numpy(),
+            "passes": [page.plain(f"hours.passes.{code}") for code in table["passes"]],
             "contacts": table["contacts_a_quarter"].to_numpy(),
             "gain": table["gain"].round().to_numpy(),
-            "passes": [page.plain(f"hours.passes.{code}") for code in table["passes"]],
             "manager": table["manager"].to_numpy(),
             **({"new_manager": table["new_manager"].to_numpy(), "fixed": [key in fixed for key in keys]} if held else {}),
-            "binding": [page.plain(f"hours.binding.{code}") if code else "" for code in table["binding"]],
+            "binding": [page.plain(f"hours.binding.{code}", measure=measure) if code else "" for code in table["binding"]],
             "flips": [page.plain("hours.yes") if flips else "" for flips in table["flips"]],
         }
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sbyt_core.strategies.hours_words import plan_finding, problem_texts
+from sbyt_core.strategies.hours_words import plan_finding, problem_texts, reserve_advice, reserve_finding
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.ui import frame, language
 from sbyt_core.ui.frame import Light
@@ -27,6 +27,7 @@ def show(page: Page, desk: Desk) -> None:
     frame.finding(language.escape(plan_finding(plan, page.plain, currency=page.currency)) + ".")
     frame.lights(lights(page, plan))
     st.caption(caption(page, plan))
+    _reserve(page, plan)
     left, right = st.columns([1, 2], gap="large")
     with left:
         controls.show(page, desk)
@@ -36,6 +37,12 @@ def show(page: Page, desk: Desk) -> None:
     with st.container(horizontal=True):
         answers.button(page, desk)
         exports.plan_download(page, plan)
+
+
+def _reserve(page: Page, plan: HoursPlan) -> None:
+    """Why hours are in reserve and what would put them to work."""
+    if plan.left.held:
+        st.markdown(language.escape(" ".join([reserve_finding(plan, page.plain), *reserve_advice(plan, page.plain)])))
 
 
 def lights(page: Page, plan: HoursPlan) -> list[Light]:
@@ -70,6 +77,6 @@ def caption(page: Page, plan: HoursPlan) -> str:
     """The warnings of the plan, in small print."""
     told = []
     for problem in plan.problems:
-        text, hint = problem_texts(problem, page.plain)
+        text, hint = problem_texts(problem, page.plain, measure=plan.measure)
         told.append(language.escape(f"{text}. {hint}"))
     return " ".join([page.say("hours.if"), *told])

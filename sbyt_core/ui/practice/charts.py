@@ -16,13 +16,13 @@ from sbyt_core.ui import charts, picking
 from sbyt_core.ui.charts import COLOURS, PAST, label
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.practice import people
-from sbyt_core.ui.practice.data import Practice
+from sbyt_core.ui.practice.data import Practice, step_text
 
 # done, in time, in order: colour and mark of the three classes, so that eyes know them and marks tell them apart
 LOOKS = {"done": (COLOURS["A"], "circle", 0.22), "in_time": (COLOURS["B"], "square", 0.0), "in_order": (COLOURS["C"], "diamond", -0.22)}
 ROW = 62  # pixels of a step
 TICKS = 5  # days at the axis: what a phone has room for
-NAME_LETTERS = 34  # of an operation at the axis; the whole of it stands in the hover
+NAME_LETTERS = 40  # of a number and an operation at the axis; the whole of it stands in the hover
 
 
 def steps(page: Page, practice: Practice, result: Followed, title: str) -> None:
@@ -33,7 +33,7 @@ def steps(page: Page, practice: Practice, result: Followed, title: str) -> None:
     for name in OF_STEPS:
         _dots(page, figure, table[(table["figure"] == name)].set_index("step").reindex(keys), name, keys, practice)
     figure.add_vline(x=TARGET, line={"color": PAST, "width": 1, "dash": "dot"})
-    names = [_name(practice, key) for key in keys]
+    names = [_name(page, practice, key) for key in keys]
     figure.update_yaxes(tickvals=list(range(len(keys))), ticktext=names, range=[len(keys) - 0.5, -0.5], showgrid=False, zeroline=False)
     figure.update_xaxes(tickformat=".0%", range=[0, 1.03], title=None)
     key = picking.key("practice_steps")
@@ -110,13 +110,12 @@ def _hover(page: Page, row: Any, head: str) -> str:
     return f"<b>{head}</b><br>{label(told)}"
 
 
-def _name(practice: Practice, key: str) -> str:
+def _name(page: Page, practice: Practice, key: str) -> str:
     """«4. Предложить замену…», cut where it is long, in two lines."""
-    text = practice.steps.get(key, key)
-    words, lines = text.split(), [""]
+    words, lines = step_text(page, practice, key).split(), [""]
     for word in words:
         if len(lines[-1]) + len(word) > NAME_LETTERS // 2 + 6 and lines[-1]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     shown = lines if len(lines) < 3 else [lines[0], lines[1] + "…"]
-    return f"{practice.number(key)}. " + "<br>".join(label(line) for line in shown)
+    return "<br>".join(label(line) for line in shown)

@@ -15,6 +15,7 @@ import streamlit as st
 
 from sbyt_core.cards import Card, CardDraft, life
 from sbyt_core.cards.draft import DOCUMENT
+from sbyt_core.cards.life import CardVersion
 from sbyt_core.errors import SbytError
 from sbyt_core.practice import record
 from sbyt_core.practice.followed import Followed, followed
@@ -31,7 +32,7 @@ HAND = "hand-"  # beginning of the batch of a line written by hand
 
 @dataclass(frozen=True, eq=False)
 class Practice:
-    """card: the effective one, before it the draft; since: first day that counts; result: None without a card."""
+    """card: the effective one, before it the draft; since: first day that counts; result: None without a card; versions: all sent."""
 
     card: Card | None
     effective: bool
@@ -39,6 +40,7 @@ class Practice:
     log: pd.DataFrame
     result: Followed | None
     kinds: Mapping[str, str]
+    versions: tuple[CardVersion, ...] = ()
 
     @property
     def steps(self) -> dict[str, str]:
@@ -46,24 +48,55 @@ class Practice:
         return {} if self.card is None else {step.key: step.operation for step in self.card.all_steps()}
 
     def number(self, step: str) -> str:
-        """The place of a step in the base card, as text; "+" for one that only some clients have."""
+        """The place of a step in the base card, as text; empty for one that only some clients have."""
         keys = [] if self.card is None else [one.key for one in self.card.steps]
-        return str(keys.index(step) + 1) if step in keys else "+"
+        return str(keys.index(step) + 1) if step in keys else ""
+
+    @property
+    def number_now(self) -> int | None:
+        """Number of the version in effect."""
+        held = life.effective(self.versions)
+        return None if held is None else held.number
+
+    def card_of(self, day: date) -> Card | None:
+        """The card by which one worked on a day."""
+        held = life.worked_by(self.versions, day)
+        return self.card if held is None else held.card
+
+    @property
+    def gone(self) -> dict[str, str]:
+        """Key of a step that the card no longer has → its operation in the last version that had it."""
+        return {} if self.card is None else {key: step.operation for key, step in life.steps_gone(self.card, self.versions).items()}
 
 
 def load(page: Page) -> Practice:
     """The practice of the open company, asked of the store once a run."""
     project = page.project.id  # type: ignore[union-attr]
-    card, holds_since = _card(page)
+    versions = tuple(page.store.card_versions(project))
+    card, holds_since = _card(page, versions)
     kinds = _kinds(page)
     entries = page.store.entries(project, record.KIND)
     log = _log(project, entries[-1].id if entries else 0, len(entries), entries)
     since = _since(page) or holds_since
     result = None
     if card is not None:
-        told = hashlib.sha256(json.dumps([card.to_value(), sorted(kinds.items())], ensure_ascii=False).encode()).hexdigest()
-        result = _followed(f"{project}/{entries[-1].id if entries else 0}/{told}", _Inputs(log, card, kinds))
-    return Practice(card, holds_since is not None, since, log, result, kinds)
+        days = [[one.number, str(one.since)] for one in versions]  # what a version holds never changes
+        told = hashlib.sha256(json.dumps([card.to_value(), days, sorted(kinds.items())], ensure_ascii=False).encode()).hexdigest()
+        result = _followed(f"{project}/{entries[-1].id if entries else 0}/{told}", _Inputs(log, card, kinds, versions))
+    return Practice(card, holds_since is not None, since, log, result, kinds, versions)
+
+
+def step_names(page: Page, practice: Practice) -> dict[str, str]:
+    """Operation of every step that the card or an earlier version has; those of the past say so."""
+    return practice.steps | {key: page.plain("practice.step.gone", operation=name) for key, name in practice.gone.items()}
+
+
+def step_text(page: Page, practice: Practice, step: str) -> str:
+    """«4. Предложить замену»; of a step that only some clients have its name alone, of one of the past with a note."""
+    if step in practice.steps:
+        number = practice.number(step)
+        return f"{number}. {practice.steps[step]}" if number else practice.steps[step]
+    return step_names(page, practice).get(step, page.plain("practice.step.unknown"))
 
 
 def keep_reading(page: Page, reading: LogReading) -> None:
@@ -128,10 +161,9 @@ def _add(page: Page, value: dict, author: str | None = None) -> None:
     page.store.add_entry(project, record.KIND, json.dumps(value, ensure_ascii=False), subject=subject, author=author if local else None)
 
 
-def _card(page: Page) -> tuple[Card | None, date | None]:
-    """The effective card and its first day; else the draft's card and None."""
+def _card(page: Page, versions: Sequence[CardVersion]) -> tuple[Card | None, date | None]:
+    """The effective card and the first day of the first version; else the draft's card and None."""
     project = page.project.id  # type: ignore[union-attr]
-    versions = page.store.card_versions(project)
     holds = life.effective(versions)
     if holds is not None:
         return holds.card, min(one.since for one in versions if one.since is not None)
@@ -165,6 +197,7 @@ class _Inputs:
     log: pd.DataFrame
     card: Card
     kinds: Mapping[str, str]
+    versions: tuple[CardVersion, ...]
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -174,4 +207,4 @@ def _log(project: str, last: int, number: int, _entries: Sequence[Entry]) -> pd.
 
 @st.cache_resource(show_spinner=False, max_entries=24)
 def _followed(key: str, _inputs: _Inputs) -> Followed:
-    return followed(_inputs.log, _inputs.card, _inputs.kinds)
+    return followed(_inputs.log, _inputs.card, _inputs.kinds, versions=_inputs.versions)

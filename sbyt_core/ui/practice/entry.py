@@ -28,7 +28,7 @@ WHO, CLIENT, DOCUMENT = "entry_who", "entry_client", "entry_document"
 
 
 def show(page: Page, practice: Practice) -> None:
-    """The form and the steps of the client's card."""
+    """The form and the steps of the client's card, as it was when the order began."""
     st.subheader(page.say("entry.title"), anchor=False)
     if not page.store.may(page.project.id, "record"):  # type: ignore[union-attr]
         st.info(page.say("entry.not_allowed"))
@@ -39,8 +39,9 @@ def show(page: Page, practice: Practice) -> None:
         return
     employee, key, client, document = chosen
     kind = practice.kinds.get(key)
-    steps = practice.card.steps_for(kind)  # type: ignore[union-attr]
     kept = _kept(practice, employee, key, client, document)
+    began = min((line["moment"] for line in kept.values()), default=exports.now()).date()
+    steps = practice.card_of(began).steps_for(kind)  # type: ignore[union-attr]
     if kind is not None:
         st.caption(page.say("entry.kind", kind=page.plain(f"strategy.{kind}.name"), done=len(kept), n=len(steps)))
     for number, step in enumerate(steps, 1):

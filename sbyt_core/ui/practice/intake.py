@@ -82,6 +82,7 @@ def _reading(page: Page, practice: Practice, content: bytes, name: str, since: d
         content,
         name=name,
         card=practice.card,  # type: ignore[arg-type]
+        versions=practice.versions,
         clients=data.clients(page),
         people=data.people(page) or None,
         kinds=practice.kinds,

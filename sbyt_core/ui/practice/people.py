@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from sbyt_core.practice.experience import experience
 from sbyt_core.practice.followed import OF_RUNS, Followed
@@ -17,7 +20,8 @@ def show(page: Page, result: Followed) -> None:
     counts = result.of_runs(("employee",))
     for sentence in said(page, counts):
         st.markdown(sentence)
-    st.dataframe(_table(page, result, counts), hide_index=True, key="practice_people")
+    table = _table(page, result, counts)
+    st.dataframe(table, hide_index=True, key="practice_people", column_config=to_the_right(table.columns[1:]))
 
 
 def said(page: Page, counts: pd.DataFrame) -> list[str]:
@@ -67,6 +71,11 @@ def _table(page: Page, result: Followed, counts: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def to_the_right(columns: Iterable[str]) -> dict[str, ColumnConfig]:
+    """Configuration of columns that hold figures: written as words, so that each is in the reader's language."""
+    return {name: st.column_config.Column(alignment="right") for name in columns}
 
 
 def share_text(page: Page, row: pd.Series) -> str:

@@ -13,21 +13,22 @@ from sbyt_core.ui.committee import situations_of as committee_of
 from sbyt_core.ui.number_field import write_number
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.practice import people
-from sbyt_core.ui.practice.data import Practice
+from sbyt_core.ui.practice.data import Practice, step_text
 
 NOTES = 8  # last words on why it was not done
 
 
 def drawer(page: Page, practice: Practice, result: Followed, step: str) -> None:
     """Open the step at the right."""
-    title = page.say("practice.step.title", number=practice.number(step), operation=practice.steps[step])
+    title = language.escape(step_text(page, practice, step))
 
     @st.dialog(title, width="medium", position="right", on_dismiss=picking.let_go)
     def show() -> None:
         norm = practice.card.step(step).norm_minutes  # type: ignore[union-attr]
-        st.markdown(
-            page.say("practice.step.norm", minutes=write_number(page, norm)) if norm is not None else page.say("practice.step.no_norm")
-        )
+        if norm is None:
+            st.markdown(page.say("practice.step.no_norm"))
+        else:
+            st.markdown(page.say("practice.step.norm", minutes=write_number(page, round(norm, 2))))
         rate = service.rates(page).minute_rate
         if rate is not None and norm is not None:
             st.markdown(page.say("practice.step.cost", money=page.plain.money(rate * norm, page.currency, 2)))
@@ -55,14 +56,15 @@ def _figures(page: Page, result: Followed, step: str) -> None:
             for name in OF_STEPS
         }
         rows.append({words("practice.column.employee"): employee, **shares})
-    st.dataframe(rows, hide_index=True, key="practice_step_people")
+    figures = people.to_the_right(words(f"practice.figure.{name}") for name in OF_STEPS)
+    st.dataframe(rows, hide_index=True, key="practice_step_people", column_config=figures)
 
 
 def _minutes(page: Page, result: Followed, step: str) -> None:
     table = minutes_against_norm(result)
     if step in table.index:
         row = table.loc[step]
-        st.markdown(page.say("practice.step.minutes", median=write_number(page, float(row["median"])), n=int(row["n"])))
+        st.markdown(page.say("practice.step.minutes", median=write_number(page, round(float(row["median"]), 2)), n=int(row["n"])))
 
 
 def _notes(page: Page, result: Followed, step: str) -> None:

@@ -13,7 +13,7 @@ from sbyt_core.ui import language
 from sbyt_core.ui.committee import new as committee_new
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.practice import people
-from sbyt_core.ui.practice.data import Practice
+from sbyt_core.ui.practice.data import Practice, step_text
 
 SHOWN = 3  # weak steps at once: more are not mended at once either
 
@@ -33,8 +33,8 @@ def show(page: Page, practice: Practice, result: Followed) -> None:
 
 
 def _one(page: Page, practice: Practice, verdict: Verdict) -> None:
-    operation = language.escape(practice.steps[verdict.step])
-    st.markdown(f"**{practice.number(verdict.step)}. {operation}** – {page.say(f'practice.verdict.code.{verdict.code}')}")
+    operation = language.escape(step_text(page, practice, verdict.step))
+    st.markdown(f"**{operation}** – {page.say(f'practice.verdict.code.{verdict.code}')}")
     card, person = st.columns(2)
     with card:
         st.caption(page.say("practice.verdict.for_card"))
@@ -88,10 +88,10 @@ def _minutes(page: Page, practice: Practice, result: Followed) -> None:
     st.subheader(page.say("practice.minutes.title"), anchor=False)
     code = "practice.minutes.over" if over.loc[top, "excess"] > 0 else "practice.minutes.within"
     hours, all_hours = words.num(over.loc[top, "excess"] / 60, 1), words.num(total / 60, 1)
-    st.markdown(page.say(code, number=practice.number(top), operation=practice.steps[top], hours=hours, total=all_hours))
+    st.markdown(page.say(code, step=step_text(page, practice, top), hours=hours, total=all_hours))
     rows = [
         {
-            words("practice.column.step"): f"{practice.number(str(step))}. {practice.steps[str(step)]}",
+            words("practice.column.step"): step_text(page, practice, str(step)),
             words("practice.column.n"): words.num(row["n"]),
             words("practice.column.norm"): words.num(row["norm"], 1),
             words("practice.column.median"): _median(page, row),
@@ -99,7 +99,7 @@ def _minutes(page: Page, practice: Practice, result: Followed) -> None:
         }
         for step, row in table.iterrows()
     ]
-    st.dataframe(rows, hide_index=True, key="practice_minutes")
+    st.dataframe(rows, hide_index=True, key="practice_minutes", column_config=people.to_the_right(list(rows[0])[1:]))
 
 
 def _median(page: Page, row) -> str:

@@ -74,6 +74,8 @@ def _picture(page: Page, practice: Practice) -> None:
     frame.finding(_finding(page, practice, result))
     if not practice.effective:
         st.caption(page.say("practice.by_draft"))
+    elif set(result.lines["version"]) != {practice.number_now}:
+        st.caption(page.say("practice.by_versions"))
     frame.lights(_lights(page, result))
     work.show(page, practice, everything, result)
     practice_people.show(page, result)
@@ -108,8 +110,7 @@ def _finding(page: Page, practice: Practice, result: Followed) -> str:
         share=page.plain.percent(share.share),
         n=share.n,
         span=practice_people.span_text(page, share.low, share.high),
-        number=practice.number(step),
-        operation=practice.steps[step],
+        step=data.step_text(page, practice, step),
         weakest=page.plain.percent(own.share),
     )
 

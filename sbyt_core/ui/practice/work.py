@@ -10,7 +10,7 @@ from sbyt_core.practice.trend import Trend, trend
 from sbyt_core.ui import picking
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.practice import charts
-from sbyt_core.ui.practice.data import Practice
+from sbyt_core.ui.practice.data import Practice, step_text
 
 SPANS = {"all": None, "quarter": 91, "month": 28}  # days back from the last line
 WHOLE = ""  # of the trend: all steps together
@@ -40,7 +40,7 @@ def show(page: Page, practice: Practice, everything: Followed, result: Followed)
             page.say("practice.step.open"),
             list(result.steps),
             index=None,
-            format_func=lambda key: f"{practice.number(key)}. {practice.steps[key]}",
+            format_func=lambda key: step_text(page, practice, key),
             placeholder=page.plain("practice.step.choose"),
             key=picking.key("practice_step"),
         )
@@ -52,9 +52,7 @@ def show(page: Page, practice: Practice, everything: Followed, result: Followed)
         step = st.selectbox(
             page.say("practice.trend.of"),
             [WHOLE, *result.steps],
-            format_func=lambda key: (
-                page.plain("practice.trend.whole") if key == WHOLE else f"{practice.number(key)}. {practice.steps[key]}"
-            ),
+            format_func=lambda key: page.plain("practice.trend.whole") if key == WHOLE else step_text(page, practice, key),
             key="practice_trend",
         )
         rows = result.runs if step == WHOLE else result.lines[result.lines["expected"] & (result.lines["step"] == step)]
@@ -72,20 +70,20 @@ def _unwatched(page: Page, practice: Practice, result: Followed) -> None:
 
 def _steps_title(page: Page, practice: Practice, result: Followed) -> str:
     table = result.of_steps()
-    done = table[(table["figure"] == "done") & table["enough"]].sort_values("share")
+    done = table[(table["figure"] == "done") & table["enough"] & table["step"].isin(result.steps)].sort_values("share")
     if done.empty:
         return page.plain("practice.chart.steps.little")
     low, high = done.iloc[0], done.iloc[-1]
     return page.plain(
         "practice.chart.steps",
         low=page.plain.percent(low["share"]),
-        number=practice.number(low["step"]),
+        step=step_text(page, practice, low["step"]),
         high=page.plain.percent(high["share"]),
     )
 
 
 def _trend_title(page: Page, practice: Practice, found: Trend, step: str) -> str:
-    what = page.plain("practice.trend.whole") if step == WHOLE else f"{practice.number(step)}. {practice.steps[step]}"
+    what = page.plain("practice.trend.whole") if step == WHOLE else step_text(page, practice, step)
     span = page.plain("practice.trend.weeks", n=found.weeks)
     if not (found.first.enough and found.second.enough):
         return page.plain("practice.trend.little", what=what, span=span)

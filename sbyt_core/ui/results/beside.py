@@ -26,8 +26,9 @@ def beside(page: Page, work: Workspace, chosen: Windows, said: tuple[Beside, Bes
     before, now = said
     team = hours_data.team(page)
     if team.managers:
+        people = tuple(manager.name for manager in team.managers) if now.headcount is None else None
         held = {"hours": team.hours, "headcount": float(team.headcount), "payroll": team.payroll}
-        now = replace(now, **{code: held[code] for code in RESOURCES_KPIS if getattr(now, code) is None})
+        now = replace(now, **{code: held[code] for code in RESOURCES_KPIS if getattr(now, code) is None}, people=people)
     practice = practice_data.load(page).result
     if practice is not None and len(practice.runs):
         before, now = (

@@ -26,6 +26,7 @@ from sbyt_core.ui.switch import switch
 EARLY, NOW = "#A9C4E6", "#3B78B5"
 UP, DOWN, TOTAL = "#3B78B5", "#D98E04", "#7A8794"
 ROOM = 0.35  # of the distance between the levels of a waterfall: free on both sides for its figures
+BAR_ROOM = 0.2  # of the span of bars: free at their ends for a figure, on a phone too
 MOST_UNITS = 20  # bars of managers or branches that are still read
 
 
@@ -89,8 +90,7 @@ def _months(page: Page, found: Results) -> None:
 def _sources(page: Page, found: Results) -> None:
     said = Findings(found.outcome, page.plain, page.currency)
     _waterfall(page, steps_of(said, found.outcome.decomposition), key="results_sources", title=said.waterfall())
-    kept = next((part.clients or 0 for part in found.outcome.decomposition.parts if part.code.startswith("kept")), 0)
-    st.caption(f"{page.say('owner.kept', n=kept)} {page.say('owner.arithmetic')}")
+    st.caption(f"{Findings(found.outcome, page.say).kept()} {page.say('owner.arithmetic')}")
     _label(page, found)
 
 
@@ -99,7 +99,9 @@ def _items(page: Page, found: Results) -> None:
     items = found.outcome.items
     assert items is not None
     _waterfall(page, steps_of(said, items), key="results_items", title=said.items())
-    st.caption(f"{page.say('owner.items.covered', n=items.items, share=page.plain.percent(items.covered))} {page.say('owner.arithmetic')}")
+    covered = page.say("owner.items.covered", n=items.items, share=page.plain.percent(items.covered))
+    notes = [covered, Findings(found.outcome, page.say).items_not_net(), page.say("owner.arithmetic")]
+    st.caption(" ".join(note for note in notes if note))
     _label(page, found)
 
 
@@ -198,7 +200,9 @@ def _units(page: Page, found: Results) -> None:
                 cliponaxis=False,
                 hovertemplate="%{y}: %{text}<extra></extra>",
             )
-    figure.update_xaxes(tickformat=".0%", title=None)
+    low, high = min(0.0, float(rows["change"].min())), max(0.0, float(rows["change"].max()))
+    room = BAR_ROOM * (high - low)
+    figure.update_xaxes(tickformat=".0%", title=None, range=[low - room if low < 0 else 0.0, high + room])
     figure.update_yaxes(categoryorder="array", categoryarray=[label(name) for name in rows["group"]], title=None)
     title = said.arms() or page.plain(f"results.units.{unit}", Measure=page.plain.capital(said.measure()))
     charts.draw(page, figure, key="results_units", title=title, height=max(260, 34 * len(rows) + 90))

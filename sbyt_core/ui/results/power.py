@@ -96,8 +96,11 @@ def finding(page: Page, seen: Outlook) -> str:
     return say("power.finding.never", **facts)
 
 
-def show(page: Page, seen: Outlook, *, then: Callable[[], None] | None = None) -> None:
-    """Lights, the controls, the chart and the waves. then: called when the waves were entered in the register, before the next run."""
+def show(page: Page, seen: Outlook, *, then: Callable[[], None] | None = None, label: str = "power.use") -> None:
+    """Lights, the controls, the chart and the waves.
+
+    then: called when the waves were entered in the register, before the next run; label: of the button that enters them.
+    """
     for fault in (seen.fault, st.session_state.pop(rollouts.FAULT, None)):
         if fault is not None:
             frame.fault(fault)
@@ -109,7 +112,7 @@ def show(page: Page, seen: Outlook, *, then: Callable[[], None] | None = None) -
         _controls(page, seen)
     with right:
         _chart(page, seen.power)
-    _waves(page, seen, seen.split, then)
+    _waves(page, seen, seen.split, then, label)
 
 
 def _lights(page: Page, found: Power) -> list[Light]:
@@ -197,7 +200,7 @@ def _chart(page: Page, found: Power) -> None:
     charts.draw(page, figure, key="power_chart", title=title, height=380)
 
 
-def _waves(page: Page, seen: Outlook, split: Split, then: Callable[[], None] | None) -> None:
+def _waves(page: Page, seen: Outlook, split: Split, then: Callable[[], None] | None, label: str) -> None:
     say = page.plain
     st.subheader(page.say("power.waves.title"), anchor=False)
     st.markdown(page.say("power.waves.text", seed=str(split.seed)))
@@ -207,8 +210,8 @@ def _waves(page: Page, seen: Outlook, split: Split, then: Callable[[], None] | N
             st.markdown("  \n".join(language.escape(unit) for unit in wave.units))
             st.caption(page.say("power.wave.level", money=page.money(wave.level)))
     st.button(
-        page.say("power.use"),
-        type="primary",
+        page.say(label),
+        type="primary" if label == "power.use" else "secondary",
         key="use_waves",
         icon=":material/how_to_reg:",
         on_click=lambda: _use(page, seen.settings.units, split, then),

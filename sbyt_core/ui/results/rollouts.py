@@ -116,8 +116,8 @@ def summary(page: Page, asked: Asked) -> str:
     return " ".join(parts)
 
 
-def show(page: Page, *, then: Callable[[], None] | None = None) -> None:
-    """The register and the circumstances of the start. then: leads on to what came of it, before the next run."""
+def show(page: Page, *, then: Callable[[], None] | None = None, label: str = "rollouts.next") -> None:
+    """The register and the circumstances of the start. then: leads on before the next run, by a button of this label."""
     asked = load(page)
     fault = st.session_state.pop(FAULT, None)
     if fault is not None:
@@ -128,7 +128,7 @@ def show(page: Page, *, then: Callable[[], None] | None = None) -> None:
     circumstances(page)
     if then is not None and asked.register:
         st.button(
-            page.say("rollouts.next"),
+            page.say(label),
             type="primary",
             icon=":material/arrow_forward:",
             icon_position="right",

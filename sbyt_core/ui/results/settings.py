@@ -31,6 +31,8 @@ def show(page: Page, found: Results) -> None:
             key="results_measure",
             on_change=lambda: draft.change(page, measure=st.session_state["results_measure"]),
         )
+    if found.draft.measure == "net":
+        st.caption(page.say("owner.net"))
     with st.popover(page.say("results.prices.constant" if found.draft.prices else "results.prices"), icon=":material/percent:"):
         _prices(page, found)
     with st.popover(page.say("results.resources"), icon=":material/groups:"):
@@ -90,7 +92,10 @@ def _resources(page: Page, found: Results) -> None:
 
 def _keep(page: Page, typed: dict[str, dict[str, str]]) -> None:
     try:
-        sides = {name: Beside(**{code: parse_number(text) for code, text in texts.items()}) for name, texts in typed.items()}
+        sides = {
+            name: Beside(**{code: parse_number(text) for code, text in texts.items()})  # type: ignore[arg-type]
+            for name, texts in typed.items()
+        }
         for side in sides.values():
             _check(side)
     except SbytError as fault:

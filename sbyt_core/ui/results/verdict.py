@@ -62,6 +62,8 @@ def lights(page: Page, found: Results) -> None:
     limit = page.say("results.light.rung.strong" if strong else "results.light.rung.weak")
     figures.append(Light(page.say("results.light.rung"), outcome.rung, limit, True if strong else None, page.say(f"rung.{outcome.rung}")))
     frame.lights(figures)
+    for note in Findings(outcome, page.say, page.currency).unlisted():
+        st.caption(note)
 
 
 def ladder(page: Page, found: Results) -> None:

@@ -1,7 +1,7 @@
 """The results page in three parts: what came of it, who started when, and – before the start – what could be seen at all.
 
-With nothing registered the page begins before the start: what these people could show and a fair order of starting. What came of it then
-compares this year with the last, and says that it is no result.
+With nothing registered, or all of it ahead of the sales, the page begins before the start: what these people could show and a fair order
+of starting, or when the answer comes. What came of it then compares this year with the last, and says that it is no result.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import streamlit as st
 from sbyt_core.errors import SbytError
 from sbyt_core.ui import drafts, frame, language, workspace
 from sbyt_core.ui.page import Page
-from sbyt_core.ui.results import board, data, exports, pictures, power, rollouts, settings, verdict
+from sbyt_core.ui.results import ahead, board, data, exports, pictures, power, rollouts, settings, verdict
 
 PARTS = ("outcome", "register", "before")
 
@@ -21,8 +21,9 @@ PARTS = ("outcome", "register", "before")
 def show(page: Page) -> None:
     """The switch of the parts and the one that was chosen."""
     drafts.tell_meeting(page)
-    begun = bool(rollouts.load(page).register)
-    st.session_state.setdefault("results_part", "outcome" if begun else "before")
+    if "results_part" not in st.session_state:
+        begun = bool(rollouts.load(page).register) and ahead.load(page) is None
+        st.session_state["results_part"] = "outcome" if begun else "before"
     head = st.container()
     part = st.segmented_control(
         page.say("results.part"),
@@ -44,9 +45,13 @@ def _outcome(page: Page, head: Any) -> None:
     found = data.load(page, workspace.load(page))
     with head:
         verdict.show(page, found)
-    if found.fault is not None:
+    planned = ahead.load(page)
+    if planned is not None:
+        st.info(language.escape(ahead.finding(page, planned)), icon=":material/event:")
+    elif found.fault is not None:
         frame.fault(found.fault)
     verdict.lights(page, found)
+    exports.show(page, found)
     left, right = st.columns([1, 2], gap="large")
     with left:
         settings.show(page, found)
@@ -54,24 +59,32 @@ def _outcome(page: Page, head: Any) -> None:
     with right:
         pictures.show(page, found)
     board.show(page, found)
-    exports.show(page, found)
 
 
 def _register(page: Page, head: Any) -> None:
     with head:
         frame.finding(language.escape(rollouts.summary(page, rollouts.load(page))))
-    rollouts.show(page, then=_to_outcome)
+    if ahead.load(page) is None:
+        rollouts.show(page, then=_to_outcome)
+    else:
+        rollouts.show(page, then=_to_before, label="rollouts.next.ahead")
 
 
 def _before(page: Page, head: Any) -> None:
-    seen = power.look(page)
+    seen, planned = power.look(page), ahead.load(page)
     with head:
-        frame.finding(language.escape(power.finding(page, seen)))
-    power.show(page, seen, then=_to_register)
+        frame.finding(language.escape(ahead.finding(page, planned) if planned else power.finding(page, seen)))
+        if planned:
+            ahead.show(page, planned)
+    power.show(page, seen, then=_to_register, label="power.use.instead" if planned else "power.use")
 
 
 def _to_outcome() -> None:
     st.session_state["results_part"] = "outcome"
+
+
+def _to_before() -> None:
+    st.session_state["results_part"] = "before"
 
 
 def _to_register() -> None:

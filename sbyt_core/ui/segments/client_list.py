@@ -102,9 +102,10 @@ def _table(page: Page, result: Segmentation, places: np.ndarray, border: frozens
         made["tags"] = pa.array(tags)
     for name in ("client", "manager", "branch"):
         made[name] = _text(result, name, places)
-    for name in ("revenue", "documents", "last_purchase"):
+    for name in ("documents", "last_purchase"):
         made[name] = pa.array(facts[name].to_numpy()[places], from_pandas=True)
-    made["value"] = pa.array(facts[MEASURE_COLUMNS[result.measure]].to_numpy()[places], from_pandas=True)
+    for name, column in (("revenue", "revenue"), ("value", MEASURE_COLUMNS[result.measure])):
+        made[name] = pa.array(facts[column].to_numpy(dtype="float64")[places].round(), from_pandas=True)  # the table itself cuts
     return {name: made[name] for name in COLUMNS if name in made and (name in ALWAYS or made[name].null_count < len(places))}
 
 

@@ -21,9 +21,13 @@ from sbyt_core.ui.workspace import Workspace
 
 PICTURES = ("whale", "map", "treemap", "states", "trouble")
 MAX_POINTS = 2000  # points that leave the server
-MAX_TILES = 18  # clients of a segment in the treemap: more have no room for their names; the rest are one tile
-TILE_LETTERS = 14  # letters in a line of a tile
-READABLE = 10  # pixels: smaller letters are left out of tiles
+TREEMAP_HEIGHT = 640  # pixels
+LETTERS = 11  # pixels
+LINE, EDGES = 14, 6  # pixels of a line of such letters, and of what a tile needs above and below
+ROOM = 560  # pixels for the clients of a segment, one under another; the rest of the height are heads and margins
+PHONE_LETTERS = 56  # letters in a line across the whole picture on a phone
+LEAST_LETTERS = 8  # a narrower column would break every word
+MAX_LINES = 2  # of a name in a tile
 INK = {"A": "#FFFFFF", "B": "#1B1F24", "C": "#1B1F24"}  # letters on a tile, readable in light and dark alike
 _STATE_COLOURS = {
     "regular": "#3B78B5",
@@ -104,54 +108,67 @@ def _bent(value: Any, unit: float) -> Any:
 
 
 def _treemap(page: Page, result: Segmentation) -> None:
-    """Who the value consists of: tiles as large as what each brings."""
+    """Who the value consists of: segments as wide as what they bring, and in each its clients, the largest on top."""
     frame = result.frame[(result.frame["segment"] != "new") & (result.frame["value"] > 0)]
     if frame.empty:
         st.caption(page.say("pictures.treemap.none"))
         return
-    tiles = _tiles(page, frame)
+    shown = tiles(page, frame)
     figure = go.Figure(
         go.Treemap(
-            labels=[_in_lines(name) for name in tiles["name"]],
-            parents=tiles["parent"],
-            ids=tiles.index,
-            values=tiles["value"],
-            text=[label(page.money(value)) for value in tiles["value"]],
+            labels=[label(name) for name in shown["name"]],
+            parents=shown["parent"],
+            ids=shown.index,
+            values=shown["value"].tolist(),
+            text=[label(page.money(value)) for value in shown["value"]],
+            customdata=shown["words"],
             branchvalues="total",
-            marker={"colors": [COLOURS[segment] for segment in tiles["segment"]]},
-            textinfo="label+text",
-            textfont={"color": [INK[segment] for segment in tiles["segment"]]},
+            marker={"colors": [COLOURS[segment] for segment in shown["segment"]]},
+            texttemplate="%{customdata}",
+            textfont={"color": [INK[segment] for segment in shown["segment"]], "size": LETTERS},
             hovertemplate="%{label}<br>%{text}<extra></extra>",
-            tiling={"pad": 2},
+            tiling={"pad": 2, "packing": "slice-dice"},
+            sort=False,
             pathbar={"visible": False},
         )
     )
-    figure.update_layout(uniformtext={"minsize": READABLE, "mode": "hide"})
     top = frame.head(10)["value"].sum() / frame["value"].sum()
     charts.draw(
-        page, figure, key="treemap", title=page.plain("pictures.treemap.title", n=min(10, len(frame)), share=page.plain.percent(top))
+        page,
+        figure,
+        key="treemap",
+        title=page.plain("pictures.treemap.title", n=min(10, len(frame)), share=page.plain.percent(top)),
+        height=TREEMAP_HEIGHT,
     )
 
 
-def _in_lines(name: str) -> str:
-    """A name as narrow as a tile."""
-    return "<br>".join(label(line) for line in textwrap.wrap(name, TILE_LETTERS, break_long_words=False, max_lines=3, placeholder="…"))
+def tiles(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
+    """Segments, their clients whose tiles have room for a name on a phone, and one tile for the rest of each.
+
+    frame: clients of some value, which falls. Columns name, parent, segment, value, words (in the tile, line by line), by id.
+    """
+    whole, parts = float(frame["value"].sum()), []
+    for segment, clients in frame.groupby("segment", sort=True):
+        held = float(clients["value"].sum())
+        letters = max(LEAST_LETTERS, int(PHONE_LETTERS * held / whole))
+        parts.append((segment, segment, "", segment, held, segment))
+        names = [_words(page, name, value, letters) for name, value in zip(clients["client"], clients["value"], strict=True)]
+        room = clients["value"].to_numpy() / held * ROOM >= [EDGES + LINE * (1 + name.count("<br>")) for name in names]
+        count = len(room) if room.all() else int(np.argmin(room))
+        for (key, name, value), words in zip(clients[["client_key", "client", "value"]].head(count).to_numpy(), names, strict=False):
+            parts.append((f"client {key}", name, segment, segment, float(value), words))
+        if count < len(clients):
+            rest, value = page.plain("pictures.treemap.rest", n=len(clients) - count), float(clients["value"].iloc[count:].sum())
+            parts.append((f"rest {segment}", rest, segment, segment, value, _words(page, rest, value, letters)))
+    return pd.DataFrame(parts, columns=["id", "name", "parent", "segment", "value", "words"]).set_index("id")
 
 
-def _tiles(page: Page, frame: pd.DataFrame) -> pd.DataFrame:
-    """Segments, their largest clients, and one tile for the rest of each: name, parent, segment, value, by id."""
-    place = frame.groupby("segment").cumcount()  # the frame falls by value
-    large, rest = frame[place < MAX_TILES], frame[place >= MAX_TILES]
-    parts = [(segment, segment, "", segment, float(clients["value"].sum())) for segment, clients in frame.groupby("segment", sort=True)]
-    parts += [
-        (f"client {key}", name, segment, segment, value)
-        for key, name, segment, value in zip(large["client_key"], large["client"], large["segment"], large["value"], strict=True)
-    ]
-    parts += [
-        (f"rest {segment}", page.plain("pictures.treemap.rest", n=len(clients)), segment, segment, float(clients["value"].sum()))
-        for segment, clients in rest.groupby("segment", sort=True)
-    ]
-    return pd.DataFrame(parts, columns=["id", "name", "parent", "segment", "value"]).set_index("id")
+def _words(page: Page, name: str, value: float, letters: int) -> str:
+    """A name with its money where both stand in one line, else the name in as many lines as it may take."""
+    whole = f"{name} · {page.money(value)}"
+    if len(whole) <= letters:
+        return label(whole)
+    return "<br>".join(label(line) for line in textwrap.wrap(name, letters, max_lines=MAX_LINES, break_long_words=False, placeholder="…"))
 
 
 def _states(page: Page, result: Segmentation) -> None:

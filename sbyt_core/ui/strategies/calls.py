@@ -7,13 +7,14 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from sbyt_core.reports.service.hours import unchanged_line
 from sbyt_core.strategies import call_list, passes
 from sbyt_core.strategies.calendar import COUNTRIES
+from sbyt_core.strategies.hours_words import let_go_words
 from sbyt_core.strategies.plan import HoursPlan
 from sbyt_core.ui import exports, frame, language
 from sbyt_core.ui.frame import Light
 from sbyt_core.ui.hours import exports as hours_exports
+from sbyt_core.ui.hours import unchanged
 from sbyt_core.ui.hours.data import Desk
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.switch import switch
@@ -38,8 +39,9 @@ def show(page: Page, desk: Desk) -> None:
     with head:
         frame.finding(_finding(page, plan, calls, changed))
         frame.lights(_lights(page, changed))
-        unchanged = language.escape(unchanged_line(plan, page.plain, page.currency))
-        st.caption(f"{page.say('calls.contacts_only')} {unchanged}.")
+        if not (changed["passes"] == "let_go").any():
+            st.caption(language.escape(let_go_words(plan, page.plain)))
+        unchanged.show(page, plan, before=page.say("calls.contacts_only"))
     with st.container(horizontal=True):
         hours_exports.plan_download(page, plan)
         hours_exports.calls_download(page, plan, start, country)
@@ -87,9 +89,10 @@ def _finding(page: Page, plan: HoursPlan, calls: pd.DataFrame, changed: pd.DataF
 
 def _lights(page: Page, changed: pd.DataFrame) -> list[Light]:
     counts = changed["passes"].value_counts()
+    codes = ["more", "less", "cheap", *(["let_go"] if counts.get("let_go", 0) else [])]  # why nobody is let go stands below them
     return [
         Light(page.say(f"calls.light.{code}"), page.plain.num(int(counts.get(code, 0))), page.say(f"calls.light.{code}.limit"))
-        for code in ("more", "less", "cheap", "let_go")
+        for code in codes
     ]
 
 

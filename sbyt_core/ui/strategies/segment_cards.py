@@ -17,7 +17,8 @@ from sbyt_core.ui.page import Page
 def show(page: Page, result: Segmentation, *, hours: pd.Series | None = None) -> None:
     """The cards. hours: hours a month by client_key, where they are known."""
     per_hour = None if hours is None else hours_by_segment(result, hours)
-    rows = result.summary.to_dict("index")
+    summary = result.summary
+    rows = {code: dict(zip(summary.columns, row, strict=True)) for code, row in zip(summary.index, summary.to_numpy(), strict=True)}
     whole = {name: sum(rows[code][name] for code in ("A", "B", "C")) for name in rows["A"]}
     shown = ["A", "B", "C"] + (["new"] if rows["new"]["clients"] else [])
     for column, code in zip(st.columns(len(shown)), shown, strict=True):

@@ -9,6 +9,7 @@ from sbyt_core.strategies import Fit, headroom, headroom_of_plan, make_it_fit
 from sbyt_core.strategies.words import contacts_in_words
 from sbyt_core.ui import charts, drafts, frame, language
 from sbyt_core.ui.frame import Light
+from sbyt_core.ui.hours import unchanged
 from sbyt_core.ui.hours.data import Desk
 from sbyt_core.ui.page import Page
 from sbyt_core.ui.strategies import team_editor
@@ -176,6 +177,8 @@ def _room(page: Page, desk: Desk) -> None:
     figures = {code.lower(): page.plain.num(count) for code, count in best.items()}
     st.subheader(page.say(say, hours=page.plain.num(float(room["free"].sum())), **figures), anchor=False)
     st.caption(page.say(f"{say}.text"))
+    if desk.plan is not None and desk.norms is None:
+        unchanged.show(page, desk.plan)
     config = st.column_config
     table = room[room["free"] > NEAR].reset_index(names="manager")
     st.dataframe(

@@ -12,7 +12,7 @@ import streamlit as st
 from sbyt_core.errors import SbytError
 from sbyt_core.sales.identity.names import same_name
 from sbyt_core.strategies import Manager, Team, team_from_json, team_to_json
-from sbyt_core.strategies.calendar import COUNTRIES, SELLING_SHARE, working_year
+from sbyt_core.strategies.calendar import COUNTRIES, MONTHS, SELLING_SHARE, working_year
 from sbyt_core.ui import frame, intake, navigation
 from sbyt_core.ui.hours import data as hours_data
 from sbyt_core.ui.hours.data import Desk
@@ -27,7 +27,10 @@ LIMIT_BYTES = 2_000_000  # of a team.json
 
 
 def show(page: Page, desk: Desk) -> None:
-    """The table with its button, the switch of pooled hours, the file and the calendar."""
+    """The table with its button, the switch of pooled hours, the file and the calendar.
+
+    Its columns of figures have no step: with one, every whole figure would stand with as many zeros behind the comma.
+    """
     st.markdown(f"**{page.say('team.title')}**")
     st.caption(page.say("team.text", hours=page.plain.num(desk.team.hours_per_month)))
     base = _base(desk)
@@ -42,14 +45,14 @@ def show(page: Page, desk: Desk) -> None:
         column_config={
             "name": config.TextColumn(page.plain("column.manager"), required=True, width=230, max_chars=200),
             "hours_per_month": config.NumberColumn(
-                page.plain("team.column.hours"), step=0.01, format="localized", help=page.plain("team.column.hours.help")
+                page.plain("team.column.hours"), format="localized", help=page.plain("team.column.hours.help")
             ),
             "part_time": config.NumberColumn(
-                page.plain("team.column.part_time"), step=0.01, format="localized", help=page.plain("team.column.part_time.help")
+                page.plain("team.column.part_time"), format="localized", help=page.plain("team.column.part_time.help")
             ),
-            "pay_per_month": config.NumberColumn(page.plain("team.column.pay"), step=0.01, format="localized"),
+            "pay_per_month": config.NumberColumn(page.plain("team.column.pay"), format="localized"),
             "other_cost_per_month": config.NumberColumn(
-                page.plain("team.column.other"), step=0.01, format="localized", help=page.plain("team.column.other.help")
+                page.plain("team.column.other"), format="localized", help=page.plain("team.column.other.help")
             ),
             "clients": config.NumberColumn(page.plain("team.column.clients"), disabled=True, format="localized", step=1),
         },
@@ -168,7 +171,10 @@ def _calendar(page: Page, desk: Desk) -> None:
     try:
         time = working_year(year, country=country)
         part = (parse_number(share) or 0.0) / 100
-        hours = round(time.hours / 12 * part, 1)
+        if not 0 < part <= 1:
+            st.error(page.say("team.calendar.share.wild"))
+            return
+        hours = round(time.selling_hours(part) / MONTHS, 1)
         st.markdown(page.say("team.calendar.result", year=str(year), days=time.days, all=time.hours, hours=page.plain.num(hours, 1)))
         if st.button(page.say("team.calendar.take"), key="team_calendar_take"):
             hours_data.change_team(page, lambda old: Team(old.managers, hours, old.pooled))

@@ -20,8 +20,8 @@ def fill(home: Path) -> None:
     store = Store(home=home, clock=lambda: datetime(2026, 3, 2, 12, tzinfo=UTC))
     project = store.create_project("ООО «Ромашка»", author="Анна").id
     data = store.add_dataset(project, sales(), ORIGINAL, author="Анна", mapping={"client": "Контрагент"}, answers={}, shape="s")
-    store.save_draft(project, '{"cut_a":0.7}', expected_version=0, author="Анна")
-    store.save_draft(project, '{"cut_a":0.8}', expected_version=1, author="Анна")
+    store.save_document(project, "criteria", '{"cut_a":0.7}', expected_version=0, author="Анна")
+    store.save_document(project, "criteria", '{"cut_a":0.8}', expected_version=1, author="Анна")
     version = store.save_version(project, "Старт", '{"cut_a":0.8}', author="Анна", fingerprint=data.fingerprint, classes=b"classes")
     store.approve_version(version.id, owner="Иван", expected_revision=1, author="Анна")
     store.set_override(project, "0071", "A", reason="договор", author="Анна")

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sbyt_core.cli.effect_file import told
 from sbyt_core.errors import SbytError
 from sbyt_core.results.evidence.evidence import effect_on
 from sbyt_core.results.evidence.ladder_words import compared_text
@@ -299,6 +300,7 @@ def test_an_empty_quarter_long_ago_makes_the_window_shorter_and_costs_nobody() -
     assert (found.facts["months_before"], found.facts["step"], found.facts["shortened"]) == (12, 1, "u03")
     assert (found.before.start, found.check("units_kept").passed) == (date(2024, 7, 1), True)  # type: ignore[union-attr]
     assert "u03" in compared_text(speech("en"), found)
+    assert any("u03" in line for line in told(found, speech("en")))
     assert "shortened" not in judge(company(), SIX).facts
 
 

@@ -30,6 +30,7 @@ _NOT_MONEY = re.compile(
     re.IGNORECASE,
 )  # a column of figures called so is no amount
 
+_PLANNED = re.compile(r"\bплан(?:ов\w*|а)?\b|\bпрогноз|\bplan(?:ned)?\b|\bforecast", re.IGNORECASE)
 _MONEY_UNIT = re.compile(r"руб|₽|\bр\.|\$|€|usd|eur|rub|сумм", re.IGNORECASE)
 
 Roles = dict[str, Column]
@@ -97,7 +98,12 @@ def _mapped(table: Table, role: str, header: str) -> Column:
 
 
 def _scores(column: Column) -> list[tuple[str, int]]:
-    """Roles of the whole header; of its lowest part, where several rows make it; a double is called as the first of its name."""
+    """Roles of the whole header; of its lowest part, where several rows make it; a double is called as the first of its name.
+
+    What stands under «План» was not sold.
+    """
+    if len(column.parts) > 1 and any(_PLANNED.search(part) for part in column.parts):
+        return []
     scores = dict(role_scores(column.parts[0] if len(column.parts) == 1 else column.header))
     if len(column.parts) > 1:
         for role, score in role_scores(column.parts[-1]):

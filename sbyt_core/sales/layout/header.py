@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.layout.header_rows import Header, HeaderRow, is_numbering, is_period, letter, look_row, months_below, named
 from sbyt_core.sales.values.column import EMPTY, kind_of, show
-from sbyt_core.sales.vocabulary import NUMBER_ROLES, is_unit, squeeze, strong_role
+from sbyt_core.sales.vocabulary import NUMBER_ROLES, TOTAL_ALONE, is_unit, squeeze, strong_role
 
 LOOK_ROWS = 80  # a header further down than this was never seen
 _MANY = ("ы", "и", "s")  # «Клиенты» above a header is a title, «Клиент» the name of a level
@@ -135,7 +135,7 @@ def _stands_on(upper: HeaderRow, lower: HeaderRow, *, known: bool = True) -> boo
 def _only_periods(row: HeaderRow) -> bool:
     """Whether a row holds periods, with nothing beside them but words for totals: months below the names of measures."""
     said = [text for _, text in row.labels if not is_period(text)]
-    return row.periods >= 2 and not row.figures and all(strong_role(text) is not None for text in said)
+    return row.periods >= 2 and not row.figures and all(strong_role(text) is not None or TOTAL_ALONE.fullmatch(text) for text in said)
 
 
 def _spans(grid: Grid, upper: HeaderRow, lower: HeaderRow, i: int) -> bool:

@@ -110,7 +110,7 @@ def named(grid: Grid, rows: list[HeaderRow], first: int, last: int) -> Header:
     label, levels = _stacked(block)
     if levels:
         block = [row for row in block if len(row.labels) > 1 or row.labels[0][0] != label] or block[:1]
-    filled = [_filled(grid, i, rows[i]) for i in range(first, last + 1) if rows[i] in block]
+    filled = [_filled(grid, i, rows[i], rows[i + 1] if i < last else None) for i in range(first, last + 1) if rows[i] in block]
     units = {
         j: text for row in rows[first : last + 1] if row.labels and all(is_unit(text) for _, text in row.labels) for j, text in row.labels
     }
@@ -159,8 +159,11 @@ def _stacked(block: list[HeaderRow]) -> tuple[int, tuple[str, ...]]:
     return (label, tuple(stack)) if len(stack) == len(block) and len(stack) > 1 else (0, ())
 
 
-def _filled(grid: Grid, i: int, row: HeaderRow) -> list[str]:
-    """Texts of a header row, merged cells filled in; without marks of merging, blanks to the right of a text that has company below."""
+def _filled(grid: Grid, i: int, row: HeaderRow, below: HeaderRow | None) -> list[str]:
+    """Texts of a header row, merged cells filled in; without marks of merging, blanks to the right of a text that has company below.
+
+    below: the next row of the header, None for its last.
+    """
     texts = ["" if kind_of(cell) == EMPTY else _header_text(cell) for cell in row.cells]
     for r0, c0, r1, c1 in grid.merged:
         if r0 <= i <= r1:
@@ -168,12 +171,10 @@ def _filled(grid: Grid, i: int, row: HeaderRow) -> list[str]:
             for j in range(c0, c1 + 1):
                 texts[j] = texts[j] or ("" if kind_of(source) == EMPTY else _header_text(source))
     if not grid.merged:
-        below = look_row(grid.row(i + 1)) if i + 1 < grid.n_rows else None
-        here = set() if below is None or below.figures else {j for j, cell in enumerate(below.cells) if kind_of(cell) != EMPTY}
-        if len(here) > len(row.labels):
-            for j in range(1, len(texts)):
-                if not texts[j] and j in here:
-                    texts[j] = texts[j - 1]
+        here = set() if below is None else {j for j, cell in enumerate(below.cells) if kind_of(cell) != EMPTY}
+        for j in range(1, len(texts)):
+            if not texts[j] and j in here:
+                texts[j] = texts[j - 1]
     return texts
 
 

@@ -9,6 +9,7 @@ Elsewhere an empty client stays empty.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +21,7 @@ from sbyt_core.sales.vocabulary import LEGAL_FORM, TOTAL_ALONE, TOTAL_OF, squeez
 
 HEADING_HEADER = "Заголовок"  # the column made of headings that name clients
 FIRM_SHARE = 0.3  # of headings with a legal form that make them clients
+LABEL_LENGTH = 300  # characters of a cell in which a word for a total is looked for
 EMPTY_SHARE = 0.3  # of rows without a name from which names are taken to hold for the rows below
 
 
@@ -36,7 +38,7 @@ def _headings(table: Table) -> Table:
     names = [column for column in table.columns if column.number_share < 0.5]
     count = sum((column.kinds != EMPTY).astype(int) for column in names)
     details = np.asarray(count >= 2)
-    alone = (count == 1) & (label.kinds == TEXT) & ~(label.by_text(_is_total, False, bool) & ~_heads(label, details))
+    alone = (count == 1) & (label.kinds == TEXT) & ~_totals([label], np.append(details[1:], False))
     texts = {str(text) for text in label.labels()[alone]}
     if not texts or details.sum() < alone.sum() or sum(bool(LEGAL_FORM.search(text)) for text in texts) < FIRM_SHARE * len(texts):
         return table
@@ -59,11 +61,9 @@ def _stairs(table: Table) -> Table:
     if len(names) < 2 or names[0] is not table.columns[0] or names[0].share(TEXT) < 0.9:
         return table
     filled = np.stack([column.kinds != EMPTY for column in names], axis=1)
-    total = np.zeros(len(table.rows), dtype=bool)
-    for column in names:
-        total |= column.by_text(_is_total, False, bool)
-    named = filled.any(axis=1) & ~total
-    step = np.where(named, filled.argmax(axis=1), -1)
+    step = np.where(filled.any(axis=1), filled.argmax(axis=1), -1)
+    named = (step >= 0) & ~_totals(names, np.append(step[1:] > step[:-1], False))
+    step = np.where(named, step, -1)
     last = int(step.max(initial=-1))
     heading, leaf = named & (step < last), named & (step == last)
     order = np.flatnonzero(named)
@@ -86,10 +86,8 @@ def _first_rows(table: Table) -> Table:
         if label.share(TEXT) < 0.9 or not (label.kinds == EMPTY).any():
             break
         others = [column for column in columns[j + 1 :] if column.number_share < 0.5]
-        named, total = np.zeros(len(table.rows), dtype=bool), label.by_text(_is_total, False, bool)
-        for column in others:
-            named |= column.kinds != EMPTY
-            total |= column.by_text(_is_total, False, bool)
+        named = np.any([column.kinds != EMPTY for column in others], axis=0) if others else np.zeros(len(table.rows), dtype=bool)
+        total = _totals([label], named) | _totals(others, named & (label.kinds != EMPTY))
         own = (label.kinds != EMPTY) & ~total
         headings, details, first_rows = own & ~named, ~own & named & ~total, own & named
         names = list(zip(outer[first_rows], label.labels()[first_rows], strict=True))
@@ -100,15 +98,13 @@ def _first_rows(table: Table) -> Table:
     return replace(table, columns=tuple(columns))
 
 
-def _is_total(text: str) -> bool:
-    said = squeeze(text)
-    return len(said) < 300 and bool(TOTAL_ALONE.fullmatch(said) or TOTAL_OF.fullmatch(said))
-
-
-def _heads(label: Column, details: np.ndarray) -> np.ndarray:
-    """Rows right above a detail that name more than «Итого»: «Всего ООО» there is a client, a total stands below its rows."""
-    above = np.append(details[1:], False)
-    return above & ~label.by_text(lambda text: TOTAL_ALONE.fullmatch(squeeze(text)) is not None, False, bool)
+def _totals(columns: Sequence[Column], heads: np.ndarray) -> np.ndarray:
+    """Rows that are called a total. heads: rows that rows hang on; there «Итого» is a total, and «Всего ООО» a client."""
+    alone, of = np.zeros(len(heads), dtype=bool), np.zeros(len(heads), dtype=bool)
+    for column in columns:
+        alone |= column.by_text(lambda text: TOTAL_ALONE.fullmatch(squeeze(text)) is not None, False, bool)
+        of |= column.by_text(lambda text: len(text) < LABEL_LENGTH and TOTAL_OF.fullmatch(squeeze(text)) is not None, False, bool)
+    return alone | (of & ~heads)
 
 
 def _named(cell: object) -> object:

@@ -25,7 +25,7 @@ from sbyt_core.ui.switch import switch
 
 EARLY, NOW = "#A9C4E6", "#3B78B5"
 UP, DOWN, TOTAL = "#3B78B5", "#D98E04", "#7A8794"
-ROOM = 0.35  # of the distance between the levels of a waterfall: free on both sides for its figures
+ROOM = 0.5  # of the distance between the levels of a waterfall: free on both sides for its figures
 BAR_ROOM = 0.2  # of the span of bars: free at their ends for a figure, on a phone too
 MOST_UNITS = 20  # bars of managers or branches that are still read
 

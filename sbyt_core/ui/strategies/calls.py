@@ -55,7 +55,7 @@ def show(page: Page, desk: Desk) -> None:
     _table(page, mine[mine["date"] < pd.Timestamp(start) + timedelta(days=DAYS[span])])
     with st.container(horizontal=True):
         hours_exports.manager_downloads(page, plan, str(manager), mine, start, country)
-    _moves(page, changed[changed["new_manager"] == manager])
+    _moves(page, str(manager), changed[changed["new_manager"] == manager])
 
 
 def _when(page: Page) -> tuple[date, str]:
@@ -132,12 +132,12 @@ def _table(page: Page, calls: pd.DataFrame) -> None:
     )
 
 
-def _moves(page: Page, changed: pd.DataFrame) -> None:
-    """Who passes to cheap service or is let go, by which channel."""
+def _moves(page: Page, manager: str, changed: pd.DataFrame) -> None:
+    """Which clients of a manager pass to cheap service or are let go, by which channel."""
     moved = changed[changed["passes"].isin(["cheap", "let_go"])].sort_values("change", kind="stable")
     if moved.empty:
         return
-    st.subheader(page.say("calls.moves", n=len(moved)), anchor=False)
+    st.subheader(page.say("calls.moves", n=len(moved), manager=manager), anchor=False)
     st.caption(page.say("calls.moves.text"))
     config = st.column_config
     st.dataframe(

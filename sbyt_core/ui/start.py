@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sbyt_core.clients import client_table
 from sbyt_core.errors import SbytError
+from sbyt_core.sales.read import read_sales
+from sbyt_core.segments import Segmentation, segment
 from sbyt_core.store import Project
 from sbyt_core.ui import archive, exports, frame, intake, language, navigation
 from sbyt_core.ui.page import Page, open_project
+from sbyt_core.ui.segments.whale import whale
+from sbyt_core.ui.workspace import frozen
 
 PER_ROW = 3
+STEPS = ("data", "segments", "strategies", "card", "practice", "results")
 _NAME = "new_company"
 _FILE = "project_file"
 
@@ -47,9 +53,12 @@ def ways_in(page: Page, *, first: bool) -> None:
 
 
 def what_comes_out(page: Page) -> None:
-    """In three lines, what the work leads to."""
-    for column, step in zip(st.columns(3), ("data", "segments", "strategies"), strict=True):
-        column.markdown(f"**{page.say(f'start.step.{step}')}**  \n{page.say(f'start.step.{step}.text')}")
+    """What the work leads to: its stages in a line each, and the picture of the sample."""
+    for start in range(0, len(STEPS), PER_ROW):
+        for column, step in zip(st.columns(PER_ROW), STEPS[start : start + PER_ROW], strict=True):
+            column.markdown(f"**{page.say(f'start.step.{step}')}**  \n{page.say(f'start.step.{step}.text')}")
+    whale(page, _sample(), opens=False)
+    st.caption(page.say("start.picture"))
 
 
 def _card(page: Page, project: Project, *, last: bool) -> None:
@@ -62,6 +71,8 @@ def _card(page: Page, project: Project, *, last: bool) -> None:
         period = f"{page.plain.month(data.period_start)} – {page.plain.month(data.period_end)}"
         st.caption(f"{page.say('words.clients', n=data.n_clients)} · {language.escape(page.plain.money(data.revenue, project.currency))}")
         st.caption(f"{language.escape(data.name)} · {period}")
+        st.caption(_shares(page, project))
+    st.caption(page.say("start.card.opened", day=project.opened_at.date()))
     with st.container(horizontal=True):
         if st.button(page.say("start.card.open"), type="primary" if last else "secondary", key=f"open_{project.id}"):
             open_project(project.id, touch=page.store)
@@ -76,6 +87,22 @@ def _card(page: Page, project: Project, *, last: bool) -> None:
                 key=f"save_{project.id}",
             )
         archive.change(page, project)
+
+
+def _shares(page: Page, project: Project) -> str:
+    """How the clients part by the agreed criteria, or that nothing is agreed yet."""
+    version = page.store.approved_version(project.id)
+    if version is None or version.classes_sha256 is None:
+        return page.say("start.card.no_criteria")
+    summary = frozen(page, version).summary
+    return page.say(
+        "start.card.shares", **{code.lower(): page.plain.percent(summary.loc[code, "clients_share"]) for code in ("A", "B", "C")}
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def _sample() -> Segmentation:
+    return segment(client_table(read_sales(intake.SAMPLE)))
 
 
 def _new_company(page: Page, name: str) -> None:

@@ -86,7 +86,7 @@ def test_a_weak_step_becomes_a_situation_and_the_next_card(chromium: Browser, ca
     give_log(carded.home)
     screen, context = window(chromium, carded)
     screen.open("/practice")
-    screen.see("слабее всего шаг 4")
+    screen.see("слабее всего шаг «4. ")
     screen.page.locator(".st-key-to_committee_s4 button").click()
     screen.page.wait_for_url("**/committee**")
     screen.settled()

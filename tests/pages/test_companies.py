@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sbyt_core.clients import client_table
+from sbyt_core.sales.read import read_sales
+from sbyt_core.segments import segment
+from sbyt_core.segments.agreement import agreement_of
 from sbyt_core.store import Store
 from sbyt_core.texts import LANGUAGES, speech
-from tests.pages.test_pages import sound
+from sbyt_core.ui.language import screen_speech
+from tests.pages.test_pages import sample, sound  # noqa: F401
 
 App = Callable[..., AppTest]
 START = "pages/0_start.py"
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "sales.xlsx"
 
 
 @pytest.fixture
@@ -111,3 +117,29 @@ def test_who_may_not_manage_sees_no_menu(app: App, store: Store, monkeypatch: py
     monkeypatch.setattr(Store, "may", lambda self, _, action: action != "manage")
     at = opened(app, "ru", project)
     assert not [one for one in at.button if one.key and one.key.startswith("archive_")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_store_shows_what_comes_out(app: App, lang: str) -> None:
+    at = sound(app(lang, START))
+    result = segment(client_table(read_sales(SAMPLE)))
+    assert len(at.get("plotly_chart")) == 1
+    lost = speech(lang).percent(result.whale.peak - 1)
+    assert any(str(result.whale.peak_at) in one.value and lost in one.value for one in at.markdown), "the finding of the picture"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_card_tells_the_agreed_shares_and_when_it_was_opened(sample: App, store: Store, lang: str) -> None:  # noqa: F811
+    say = speech(lang)
+    at = sound(sample(lang, START))
+    assert say("start.card.no_criteria") in [one.value for one in at.caption]
+    project = store.projects()[0]
+    clients = client_table(store.load_sales(project.data.id))  # type: ignore[union-attr]
+    result = segment(clients)
+    text, table = agreement_of(result)
+    version = store.save_version(project.id, "Первая", text, fingerprint=clients.fingerprint, classes=table)
+    store.approve_version(version.id, owner="Иван", expected_revision=version.revision)
+    captions = [one.value for one in sound(at.run()).caption]
+    shares = {code.lower(): say.percent(result.summary.loc[code, "clients_share"]) for code in ("A", "B", "C")}
+    assert screen_speech(lang)("start.card.shares", **shares) in captions
+    assert screen_speech(lang)("start.card.opened", day=project.opened_at.date()) in captions

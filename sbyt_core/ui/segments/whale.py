@@ -27,8 +27,8 @@ class Points:
 _made: WeakKeyDictionary[Ranking, Points] = WeakKeyDictionary()
 
 
-def whale(page: Page, result: Segmentation) -> None:
-    """Draw the curve; a point opens the passport of its client."""
+def whale(page: Page, result: Segmentation, *, opens: bool = True) -> None:
+    """Draw the curve. opens: a point opens the passport of its client."""
     curve, points = result.whale, _points(result)
     segments = result.final[curve.clients - 1]
     traces = [points.line]
@@ -58,7 +58,7 @@ def whale(page: Page, result: Segmentation) -> None:
         Ready(traces, layout | _cuts(page, result)),
         key=key,
         title=title(page, result),
-        on_select=lambda: picking.pick_at(key, points.keys),
+        on_select=(lambda: picking.pick_at(key, points.keys)) if opens else None,
     )
 
 

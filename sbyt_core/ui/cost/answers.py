@@ -111,7 +111,7 @@ def _list(page: Page, table: pd.DataFrame, names: Mapping[str, object], *, key: 
         if name in table
     }
     st.dataframe(
-        table.head(LISTED),
+        table.head(LISTED).round(dict.fromkeys(money, 0)),  # the table itself cuts the small coins
         hide_index=True,
         key=key,
         column_config=columns,

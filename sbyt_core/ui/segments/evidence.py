@@ -27,6 +27,7 @@ T = TypeVar("T")
 _KEPT = "_evidence"
 QUESTIONS = ("discovery", "firmness", "migration", "clusters")
 MOST_NAMES = 300  # clients in a list on screen
+NEAR, PARTLY = 0.65, 0.25  # agreements of two groupings (adjusted Rand), 1 the same, 0 as by chance
 
 
 def show(page: Page, result: Segmentation) -> None:
@@ -159,14 +160,18 @@ def _year_ago(page: Page, result: Segmentation) -> Migration:
     return migration(segment(before, result.criteria), segment(result.clients, result.criteria))
 
 
+def _likeness(agreement: float) -> str:
+    """How an agreement between two groupings is called: 0 as by chance, 1 the same."""
+    return "near" if agreement >= NEAR else "partly" if agreement >= PARTLY else "apart"
+
+
 def _clusters(page: Page, result: Segmentation) -> None:
     found: Clusters | None = _kept(page, "clusters", result, lambda told: second_opinion(result, progress=told))
     if found is None:
         return
     apart = found.disagreements
-    st.markdown(
-        f"**{page.say('evidence.clusters.title', n=found.groups, agreement=page.plain.num(found.agreement, 2), apart=len(apart))}**"
-    )
+    how = page.plain(f"evidence.clusters.{_likeness(found.agreement)}", agreement=page.plain.num(found.agreement, 2))
+    st.markdown(f"**{page.say('evidence.clusters.title', n=found.groups, how=how, apart=len(apart))}**")
     st.caption(page.say("evidence.clusters.note"))
     table = found.table.rename(columns=lambda group: page.plain("evidence.clusters.group", number=str(group)))
     st.dataframe(table.reset_index(names=page.plain("column.segment")), hide_index=True, key="clusters_table")

@@ -16,7 +16,7 @@ import pandas as pd
 
 from sbyt_core.sales.columns.amounts import Amounts
 from sbyt_core.sales.columns.roles import Roles
-from sbyt_core.sales.table import Table
+from sbyt_core.sales.table import Table, nearest_total
 from sbyt_core.sales.values.column import EMPTY
 from sbyt_core.sales.vocabulary import TOTAL_ALONE, TOTAL_HINT, TOTAL_OF, squeeze
 
@@ -78,7 +78,7 @@ def select_lines(table: Table, roles: Roles, amounts: Amounts) -> Selection:
     reasons[total | (proved & (np.abs(amounts.revenue - whole) <= _slack(whole, n)))] = "total"
     empty = _open(reasons) & ~amounts.filled
     reasons[empty] = np.where(names[empty] <= max(1, typical // 2), "note", "no_amount")
-    return Selection(reasons, _control(amounts.revenue, reasons, whole))
+    return Selection(reasons, nearest_total(amounts.revenue[reasons == "total"], whole))
 
 
 def _signs(table: Table, roles: Roles) -> _Signs:
@@ -155,11 +155,3 @@ def _proved(revenue: np.ndarray, open_rows: np.ndarray, certain: np.ndarray, dou
         below = (np.abs(sums[ends] - sums[i] - revenue[i]) <= slack) & (counts[ends] - counts[i] >= 2)
         proved[i] = above.any() or below.any()
     return proved
-
-
-def _control(revenue: np.ndarray, reasons: np.ndarray, whole: float) -> float | None:
-    """The total nearest to the sum of the lines among those the file states, or the sum of totals that each state a part."""
-    stated = [float(total) for total in revenue[reasons == "total"] if not np.isnan(total)]
-    if len(stated) > 1:
-        stated.append(sum(stated))
-    return min(stated, key=lambda total: (abs(total - whole), -abs(total)), default=None)

@@ -53,7 +53,8 @@ class Table:
     """Columns of one length and where their rows stand.
 
     rows: 1-based sheet row of every row; titles: texts above the header (titles, parameters of the report); roles: columns whose
-    role the layout itself proves; control: totals that the layout met, header → value; left_out: rows that it dropped, by reason.
+    role the layout itself proves; control: totals that the layout met, header → value; left_out: rows that it dropped, by reason;
+    hollow_columns: headers of columns that hold nothing but formulas without values.
     """
 
     sheet: str
@@ -67,6 +68,7 @@ class Table:
     stated: Period | None = None
     monthly: bool = False
     formulas_without_values: int = 0
+    hollow_columns: frozenset[str] = frozenset()
     hidden_rows: int = 0
     hidden_columns: tuple[str, ...] = ()
 
@@ -127,3 +129,11 @@ class Findings:
             raise AssertionError(f"undeclared reason {reason!r}")
         if rows:
             self.skipped[reason] += int(rows)
+
+
+def nearest_total(totals: np.ndarray, whole: float) -> float | None:
+    """The total nearest to the sum of the lines among those that a table states, or the sum of totals that each state a part."""
+    stated = [float(total) for total in totals if not np.isnan(total)]
+    if len(stated) > 1:
+        stated.append(sum(stated))
+    return min(stated, key=lambda total: (abs(total - whole), -abs(total)), default=None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 import pytest
 
-from sbyt_core.errors import BadInput
+from sbyt_core.errors import BadFile, BadInput
 from sbyt_core.sales.vocabulary import ROLES, plain, role_scores, strong_role
 from tests.sales.books import HEADERS, IP, NORTH, ROWS, SERVICE, VEGA, assert_company, codes, grid, read
 
@@ -22,7 +23,9 @@ DAY = datetime(2025, 3, 14)
         ("Дата документа", "date"), ("Order Date", "date"), ("Период", "date"), ("Регистратор", "document"), ("№ накладной", "document"),
         ("Invoice No", "document"), ("Сумма, руб.", "revenue"), ("Выручка (без НДС)", "revenue"), ("ext price", "revenue"),
         ("Итого", "revenue"), ("Валовая прибыль, тыс. руб.", "profit"), ("Gross Profit", "profit"), ("Себестоимость", "cost"),
-        ("COGS", "cost"),
+        ("COGS", "cost"), ("Сумма в закупочных ценах", "cost"), ("Стоимость в ценах закупки", "cost"),
+        ("GM%", "margin"), ("GP, %", "margin"),
+        ("УНП", "client_code"), ("БИН/ИИН", "client_code"),
         ("Рентабельность, %", "margin"), ("Сумма скидки", "discount"), ("Скидка, %", "discount"), ("Кол-во", "quantity"),
         ("Qty", "quantity"),
         ("Цена за ед.", "price"), ("Товар", "item"), ("Product Name", "item"), ("Ответственный", "manager"), ("Sales Rep", "manager"),
@@ -33,7 +36,9 @@ def test_headers_name_their_roles(header: str, role: str) -> None:
     assert strong_role(header) == role
 
 
-@pytest.mark.parametrize("header", ["Телефон", "Город", "Адрес доставки", "НДС", "Row ID", "Segment", "Вероятность", "Сумма НДС"])
+@pytest.mark.parametrize(
+    "header", ["Телефон", "Город", "Адрес доставки", "НДС", "Row ID", "Segment", "Вероятность", "Сумма НДС", "Контрагент: Вега"]
+)
 def test_headers_that_are_no_role(header: str) -> None:
     assert strong_role(header) is None
 
@@ -62,6 +67,15 @@ def test_thousands_in_a_header_or_a_title_are_multiplied_out() -> None:
     title = read(grid([["Единица измерения: тыс. руб."], [None], ["Клиент", "Выручка", "Прибыль"], [VEGA, 1.5, 0.3], [IP, 2.0, 0.4]]))
     assert (title.revenue, title.profit) == (3500.0, pytest.approx(700.0))
     assert "unit_mismatch" not in title.report.warnings
+
+
+def test_a_profit_of_formulas_without_values_is_refused_not_lost() -> None:
+    sheet = grid([["Дата", "Клиент", "Сумма", "Прибыль", "Маржа, %"], [DAY, VEGA, 100.0, None, None], [DAY, IP, 50.0, None, None]])
+    with pytest.raises(BadFile) as fault:
+        read(replace(sheet, formula_gaps={3: 2}))
+    assert fault.value.code == "formulas_without_values"
+    assert codes(read(replace(sheet, formula_gaps={4: 2}))) == ["no_profit"]
+    assert codes(read(replace(sheet, formula_gaps={3: 2}), mapping={"profit": ""})) == ["no_profit"]
 
 
 def test_revenue_from_price_and_quantity() -> None:

@@ -12,6 +12,7 @@ from sbyt_core.sales.model import SalesData
 from tests.sales.books import CLIENTS, HEADERS, LINES, PROFIT, REVENUE, ROWS, VEGA, assert_company, codes, grid, read
 
 DAY, DOC, CLIENT, ITEM, PIECES, MONEY, GAIN, MANAGER = range(8)
+GENITIVE = ["января", "февраля", "марта", "апреля", "мая", "июня"]
 MONTHS = ["январь", "февраль", "март", "апрель", "май", "июнь"]
 
 
@@ -45,6 +46,9 @@ def in_month(rows: list[list], month: int, j: int) -> float | None:
         ["ДАТА ПРОДАЖИ", "№ ЗАКАЗА", "НАИМЕНОВАНИЕ ОРГАНИЗАЦИИ", "КОЛ.", "ВЫРУЧКА ОТ РЕАЛИЗАЦИИ", "ПРИБЫЛЬ ОТ ПРОДАЖ"],
         ["Posting Date", "Doc #", "Sold-to party", "Billed Quantity", "Net Value", "Profit, RUB"],
         ["День", "УПД №", "ФИО клиента", "Кол-во (шт)", "Сумма в рублях", "Валовый доход"],
+        ["Ship Date", "Invoice #", "Account Name", "Qty shipped", "Extended Price", "GP $"],
+        ["Дата", "Накладная", "Дебитор", "Кол-во", "Отгрузка, руб.", "Финрезультат"],
+        ["Дата", "Накладная", "Клиент", "Кол-во", "Продажная стоимость", "Торговая наценка, руб."],
     ],
 )
 def test_headers_in_other_words(headers: list[str]) -> None:
@@ -96,6 +100,8 @@ def test_an_empty_column_of_profit_is_none() -> None:
         lambda day: f"{day:%Y%m%d}143000",
         lambda day: (day - datetime(1970, 1, 1)).total_seconds() + 3600,
         lambda day: f"{day:%A, %B %d, %Y}",
+        lambda day: f"{day:%a %b %d %Y 00:00:00 GMT+0300}",
+        lambda day: f"«{day:%d}» {GENITIVE[day.month - 1]} {day:%Y} г.",
     ],
 )
 def test_days_written_otherwise(written: Callable[[datetime], object]) -> None:
@@ -203,6 +209,43 @@ def test_firms_as_headings_over_their_documents() -> None:
     assert dict(sales.report.skipped) == {"total": CLIENTS, "group": CLIENTS}
 
 
+def test_firms_as_headings_with_the_word_for_them_and_subtotals() -> None:
+    rows: list[list[object]] = []
+    for name, own in by_client().items():
+        rows += [[f"Контрагент: {name}", None, None, None], *[[row[DAY], row[DOC], row[MONEY], row[GAIN]] for row in own]]
+        rows.append(["Итого по контрагенту", None, total(own, MONEY), total(own, GAIN)])
+    assert_company(read(grid([["Дата", "Документ", "Сумма", "Прибыль"], *rows])))
+
+
+@pytest.mark.parametrize("summed", [False, True])
+def test_a_heading_that_sounds_like_a_total_is_a_client(summed: bool) -> None:
+    headings, stairs, once = [], [], []
+    for name, own in by_client().items():
+        called = "Всего ООО" if name == VEGA else name
+        sums = [total(own, MONEY), total(own, GAIN)] if summed else [None, None]
+        lines = [[row[DAY], row[DOC], row[MONEY], row[GAIN]] for row in own]
+        headings += [[called, None, *sums], *lines]
+        stairs += [[called, None, None, *sums], *[[None, *line] for line in lines]]
+        once += [[called if i == 0 else None, *line] for i, line in enumerate(lines)]
+    head: list[object] = ["Дата", "Документ", "Сумма", "Прибыль"]
+    for rows in ([head, *headings], [["Контрагент", *head], *stairs], [["Контрагент", *head], *once]):
+        sales = read(grid(rows))
+        assert_company(sales)
+        assert sales.lines.loc[sales.lines["client"] == "Всего ООО", "revenue"].sum() == total(by_client()[VEGA], MONEY)
+
+
+def test_totals_of_months_add_up_to_the_control_total() -> None:
+    rows: list[list[object]] = []
+    for month, name in enumerate(MONTHS, 1):
+        own = [row for row in ROWS if row[DAY].month == month]  # type: ignore[attr-defined]
+        rows += [[f"{name} 2025"], *[[row[CLIENT], row[DOC], row[MONEY], row[GAIN]] for row in own]]
+        rows.append(["Итого за месяц", None, total(own, MONEY), total(own, GAIN)])
+    sales = read(grid([["Контрагент", "Документ", "Выручка", "Прибыль"], *rows]))
+    assert_company(sales)
+    assert sales.report.control_total is not None
+    assert sales.report.control_total.revenue == REVENUE
+
+
 def test_levels_one_step_to_the_right_each() -> None:
     rows: list[list[object]] = []
     for manager in ("Иванова", "Петров"):
@@ -244,6 +287,52 @@ def test_a_stage_that_only_sounds_like_won_is_not() -> None:
     rows = [[VEGA, stage, datetime(2025, 1, i + 1), 100.0, 10.0] for i, stage in enumerate(stages)]
     sales = read(grid([["Клиент", "Статус", "Дата", "Сумма", "Прибыль"], *rows]))
     assert (codes(sales), sales.revenue) == (["status_column"], 200)
+
+
+@pytest.mark.parametrize(
+    ("header", "won", "others"),
+    [("Статус", "Закрыт", "К выполнению"), ("Статус", "Выполнен", "К исполнению"), ("Выиграна", "да", "нет")],
+)
+def test_what_is_to_be_done_is_not_won(header: str, won: str, others: str) -> None:
+    rows = [[VEGA, stage, datetime(2025, 1, i + 1), 100.0, 10.0] for i, stage in enumerate([won, others, won, others])]
+    sales = read(grid([["Клиент", header, "Дата", "Сумма", "Прибыль"], *rows]))
+    assert (codes(sales), sales.revenue) == (["status_column"], 200)
+
+
+@pytest.mark.parametrize("words", ["Подытог", "{} (итог)", "Сумма по {}"])
+def test_subtotals_by_other_words(words: str) -> None:
+    rows: list[list[object]] = []
+    for name, own in by_client().items():
+        rows += [[name if i == 0 else None, row[DAY], row[DOC], row[MONEY], row[GAIN]] for i, row in enumerate(own)]
+        rows.append([words.format(name), None, None, total(own, MONEY), total(own, GAIN)])
+    assert_company(read(grid([["Контрагент", "Дата", "Документ", "Сумма", "Прибыль"], *rows])))
+
+
+def test_a_plan_beside_the_facts_is_not_sold() -> None:
+    head = [["Контрагент", "Дата", "План", None, "Факт", None], [None, None, "Выручка", "Прибыль", "Выручка", "Прибыль"]]
+    rows = [[row[CLIENT], row[DAY], 1000.0, 500.0, row[MONEY], row[GAIN]] for row in ROWS]
+    assert_company(read(grid([*head, *rows])))
+
+
+def test_levels_listed_in_one_header_with_a_comma_inside_a_name() -> None:
+    rows: list[list[object]] = []
+    for month, name in enumerate(MONTHS, 1):
+        own = [row for row in ROWS if row[DAY].month == month]  # type: ignore[attr-defined]
+        rows.append([f"{name} 2025", total(own, MONEY), total(own, GAIN)])
+        for client in dict.fromkeys(row[CLIENT] for row in own):
+            his = [row for row in own if row[CLIENT] == client]
+            rows.append([client, total(his, MONEY), total(his, GAIN)])
+    assert_company(read(grid([["Период, месяц / Контрагент", "Выручка", "Прибыль"], *rows])), lines=None)
+
+
+def test_months_in_figures_stand_for_their_days() -> None:
+    rows = table(
+        ["Период", "Клиент", "Сумма", "Прибыль"], lambda row: row[DAY].year * 100 + row[DAY].month, at(CLIENT), at(MONEY), at(GAIN)
+    )
+    sales = read(grid(rows))
+    assert_company(sales)
+    assert "monthly_granularity" in sales.report.warnings
+    assert sales.lines["date"].max().date() == date(2025, 6, 30)
 
 
 def test_a_header_with_nothing_but_a_total_has_no_rows() -> None:

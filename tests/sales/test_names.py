@@ -62,6 +62,8 @@ def test_a_similar_firm_is_suggested_and_a_numbered_one_is_not() -> None:
         "<не указан>",
         "Контрагент не указан" * 0,
         "(blank)",
+        "Нет данных",
+        "<Пустое значение>",
     ],
 )
 def test_nobody_is_missing(nobody: str) -> None:
@@ -78,7 +80,18 @@ def test_odd_names_are_somebody(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Розничный покупатель", "Частное лицо", "Физлица", "Физические лица", "Прочие клиенты", "Retail customer"]
+    "name",
+    [
+        "Розничный покупатель",
+        "Частное лицо",
+        "Физлица",
+        "Физические лица",
+        "Прочие клиенты",
+        "Retail customer",
+        "Прочие",
+        "Аноним",
+        "Кассовые продажи",
+    ],
 )
 def test_many_buyers_under_one_name(name: str) -> None:
     clients = identify_clients(text(name, "ООО «Розница плюс»"), None, 2)

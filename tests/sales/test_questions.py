@@ -158,6 +158,29 @@ def test_sheets_of_one_form_are_read_together_and_a_copy_is_not() -> None:
     assert codes(read(january, rest, sheet="Дальше")) == []
 
 
+def test_a_month_with_a_column_more_or_other_words_goes_on_with_the_table() -> None:
+    more = [[*row, "срочно"] for row in ROWS[4:]]
+    assert read(grid([HEADERS, *ROWS[:4]], name="1"), grid([[*HEADERS, "Комментарий"], *more], name="2")).revenue == REVENUE
+    short = [[row[0], row[2], row[5], row[6]] for row in ROWS]
+    ours, theirs = ["Дата", "Контрагент", "Выручка", "Прибыль"], ["Дата продажи", "Клиент", "Сумма продажи", "Маржа, руб."]
+    sales = read(grid([ours, *short[:4]], name="Тула"), grid([theirs, *short[4:]], name="Орёл"))
+    assert (codes(sales), sales.revenue) == (["several_sheets"], REVENUE)
+
+
+def test_the_year_beside_its_months_is_not_added_to_them() -> None:
+    sales = read(grid([HEADERS, *ROWS], name="Все"), grid([HEADERS, *ROWS[:3]], name="1"), grid([HEADERS, *ROWS[3:]], name="2"))
+    assert (codes(sales), sales.revenue) == (["several_sheets"], REVENUE)
+
+
+def test_a_sheet_of_other_columns_is_asked_about_and_not_added() -> None:
+    paid = grid([["Дата", "Контрагент", "Сумма"], [DAY, VEGA, 300.0], [DAY, IP, 100.0]], name="Казань")
+    sales = read(grid([HEADERS, *ROWS], name="Тула"), paid)
+    assert (codes(sales), sales.revenue) == (["several_sheets"], REVENUE)
+    assert read(grid([HEADERS, *ROWS], name="Тула"), paid, answers={"several_sheets": "all_sheets"}).revenue == REVENUE + 400.0
+    whole = grid([["Дата", "Контрагент", "Сумма"], [DAY, VEGA, 2000.0], [DAY, IP, 700.0]], name="Свод")
+    assert codes(read(grid([HEADERS, *ROWS], name="Тула"), whole)) == []
+
+
 def test_every_question_is_declared_with_its_answers() -> None:
     assert set(CASES) <= set(QUESTIONS)
     for code, (_, expected) in CASES.items():

@@ -19,7 +19,7 @@ from sbyt_core.sales.columns.returned import less_returns
 from sbyt_core.sales.columns.roles import Roles
 from sbyt_core.sales.kept_rows import keep_rows
 from sbyt_core.sales.table import QUESTIONS, Findings, Table
-from sbyt_core.sales.values.column import EMPTY, Column, error_text
+from sbyt_core.sales.values.column import Column, error_text
 from sbyt_core.sales.values.numbers import Numbers, take_apart
 from sbyt_core.sales.vocabulary import MARKUP, MONEY_ROLES, NUMBER_ROLES, PER_UNIT
 
@@ -58,12 +58,9 @@ def read_amounts(table: Table, roles: Roles, findings: Findings) -> tuple[Amount
         revenue = values["price"] * values["quantity"]
         findings.tell("revenue_from_price", severity="note")
     unread = "ambiguous_numbers" in findings.questions and np.isnan(revenue).all()
-    never = any(
-        role in roles and not (roles[role].kinds != EMPTY).any() for role in MONEY_ROLES
-    )  # a whole column of formulas without values
-    if (np.isnan(revenue).all() and not unread and table.formulas_without_values) or (
-        never and table.formulas_without_values >= len(revenue)
-    ):
+    needed = ("revenue", "profit" if "profit" in roles else "cost")
+    hollow = any(role in roles and roles[role].header in table.hollow_columns for role in needed)
+    if hollow or (np.isnan(revenue).all() and not unread and table.formulas_without_values):
         raise BadFile("formulas_without_values", count=table.formulas_without_values)
     currencies = {code for role, column in roles.items() if role in MONEY_ROLES and (code := currency_of(column))}
     if len(set(scales.values())) > 1 or len(currencies) > 1:

@@ -140,10 +140,10 @@ def _only_periods(row: HeaderRow) -> bool:
 
 def _spans(grid: Grid, upper: HeaderRow, lower: HeaderRow, i: int) -> bool:
     """Whether a row belongs above a header row: its cells are merged across it, or fill its blanks."""
-    if upper.figures or not upper.labels or any(text.endswith(":") for _, text in upper.labels):
+    if upper.figures or not (upper.labels or upper.periods >= 2) or any(text.endswith(":") for _, text in upper.labels):
         return False
     lower_filled = {j for j, cell in enumerate(lower.cells) if kind_of(cell) != EMPTY}
-    upper_filled = {j for j, _ in upper.labels}
+    upper_filled = {j for j, cell in enumerate(upper.cells) if kind_of(cell) != EMPTY}
     merged = [c0 for r0, c0, r1, c1 in grid.merged if r0 <= i <= r1 and c1 > c0 and c0 in upper_filled]
     width = max(lower_filled, default=0) - min(lower_filled, default=0) + 1
     if len(upper_filled) == 1 and merged:

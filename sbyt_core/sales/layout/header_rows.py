@@ -135,7 +135,7 @@ def _names(rows: list[HeaderRow], first: int, i: int) -> bool:
     """Whether a row of a header names columns: it does not count them and holds more than units."""
     if i > first and months_below(rows[i - 1], rows[i]):
         return True
-    return not is_numbering(rows[i]) and not all(is_unit(text) for _, text in rows[i].labels)
+    return not is_numbering(rows[i]) and (rows[i].periods > 0 or not all(is_unit(text) for _, text in rows[i].labels))
 
 
 def letter(j: int) -> str:

@@ -17,9 +17,9 @@ import numpy as np
 from sbyt_core.errors import BadFile
 from sbyt_core.sales.formats.grid import Grid
 from sbyt_core.sales.layout.header import Header
-from sbyt_core.sales.layout.level_names import is_period, name_levels, share_of
+from sbyt_core.sales.layout.level_names import is_period, listed, name_levels, share_of
 from sbyt_core.sales.layout.nesting import leading_spaces, leaves, nest_by_sums, ranks, sums_hold
-from sbyt_core.sales.table import QUESTIONS, Findings, Table
+from sbyt_core.sales.table import QUESTIONS, Findings, Table, nearest_total
 from sbyt_core.sales.values.column import DATE, EMPTY, TEXT, Column
 from sbyt_core.sales.vocabulary import TOTAL_ALONE, plain, role_scores, squeeze, strong_role
 
@@ -45,11 +45,12 @@ def spread(table: Table, header: Header, grid: Grid, findings: Findings) -> Tabl
     if levels is None:
         if not _alone(table, label):
             return table
-        depths = [len(header.levels)] if header.levels else range(2, MAX_DEPTH + 1)
+        named = len(header.levels or listed(label.header))
+        depths = [named] if header.levels else [*([named] if named else []), *range(2, MAX_DEPTH + 1)]
         levels = next((found for depth in depths if (found := nest_by_sums(figures, depth)) is not None), None)
         if levels is None and header.levels:
             levels = next((found for depth in range(2, MAX_DEPTH + 1) if (found := nest_by_sums(figures, depth)) is not None), None)
-        if levels is None or not (header.levels or pivot or len(label.parts) > 1 or _rich(levels, figures)):
+        if levels is None or not (named or pivot or len(label.parts) > 1 or _rich(levels, figures)):
             if header.levels and findings.answers.get("hierarchy_unclear") != "flat":
                 raise BadFile("hierarchy_unclear")
             return table
@@ -159,10 +160,11 @@ def _spread(
     left_out = {"group": int((~leaf).sum()), "total": int(totals.sum()), "blank": int((~_any_filled(table)).sum())}
     control = {}
     if totals.any():
-        last = int(np.flatnonzero(totals)[-1])
         for column in table.columns:
-            if column is not label and column.number_share >= 0.5 and not np.isnan(value := column.numbers("decimal").values[last]):
-                control[column.header] = float(value)
+            if column is not label and column.number_share >= 0.5:
+                values = column.numbers("decimal").values
+                if (value := nearest_total(values[totals], float(np.nansum(values[rows])))) is not None:
+                    control[column.header] = value
     return replace(
         table, columns=tuple(columns), rows=table.rows[rows], roles=roles, control=control,
         left_out={reason: count for reason, count in left_out.items() if count},

@@ -48,7 +48,7 @@ def _without_header(grid: Grid, findings: Findings) -> Header:
 
 def _flat(grid: Grid, header: Header) -> Table:
     columns = []
-    hidden = []
+    hidden, hollow = [], []
     for j in range(grid.n_columns):
         name = header.names[j] if j < len(header.names) else ""
         column = Column(
@@ -63,6 +63,8 @@ def _flat(grid: Grid, header: Header) -> Table:
         columns.append(column)
         if j in grid.hidden_columns:
             hidden.append(column.header)
+        if j in grid.formula_gaps and not (column.kinds != EMPTY).any():
+            hollow.append(column.header)
     titles = tuple(squeeze(show(cell)) for i in range(min(header.first, 80)) for cell in grid.row(i) if kind_of(cell) != EMPTY)
     hidden_rows = int(np.asarray(grid.hidden_rows)[header.body :].sum()) if grid.hidden_rows is not None else 0
     return Table(
@@ -73,6 +75,7 @@ def _flat(grid: Grid, header: Header) -> Table:
         titles=titles,
         stated=stated_period(titles),
         formulas_without_values=grid.formulas_without_values,
+        hollow_columns=frozenset(hollow),
         hidden_rows=hidden_rows,
         hidden_columns=tuple(hidden),
     )

@@ -7,7 +7,6 @@ and always in a pivot table, pivot_layout is asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import numpy as np
@@ -27,8 +26,8 @@ def name_levels(
 ) -> tuple[list[str], dict[str, str]]:
     """A header for every level, and the roles that the contents of the levels prove."""
     depth = len(texts)
-    stack = list(header.levels) or _listed(label.header, depth)
-    if len(stack) >= 2 and len(stack) <= depth:
+    stack = list(header.levels) or listed(label.header)
+    if len(stack) >= 2 and (len(stack) == depth or (header.levels and len(stack) < depth)):
         return [f"{stack[0]} +{n}" for n in range(depth - len(stack), 0, -1)] + stack, {}
     names = [label.header if level == 0 else f"{label.header} ({level + 1})" for level in range(depth)]
     roles: dict[str, str] = {}
@@ -76,10 +75,13 @@ def _unrepeated(paths: np.ndarray, free: list[int]) -> int:
     return free[0]
 
 
-def _listed(name: str, depth: int) -> list[str]:
-    """Names listed in one header («Контрагент / Документ»), one a level; none where they do not match the levels."""
-    parts = [squeeze(part) for part in re.split(r"[/,;>\n]| - ", name) if part.strip()]
-    return parts if len(parts) == depth and all(strong_role(part) for part in parts) and len(set(parts)) == depth else []
+def listed(name: str) -> list[str]:
+    """Names of levels listed in one header: «Контрагент / Документ», «Период, день / Контрагент»; none where it names but one thing."""
+    for mark in ("/", ">", ";", "\n", " - ", ","):
+        parts = [squeeze(part) for part in name.split(mark) if part.strip()]
+        if len(parts) >= 2 and all(strong_role(part) for part in parts) and len(set(parts)) == len(parts):
+            return parts
+    return []
 
 
 def share_of(texts: np.ndarray, what: Callable[[str], object]) -> float:

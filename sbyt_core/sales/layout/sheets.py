@@ -50,8 +50,9 @@ def choose_sheets(book: Workbook, sheet: str | None, findings: Findings) -> list
     if max(scores)[0] == (0, 0, 0):
         raise BadFile("no_table_found")
     alike = [grid for grid in filled if _alike(grid, best)]
-    whole = best if any(_same_start(alike[0], other) for other in alike[1:]) else _whole(alike)
-    if len(alike) < 2:
+    if len(alike) > 1:
+        whole = best if any(_same_start(alike[0], other) for other in alike[1:]) else _whole(alike)
+    else:
         alike, whole = [grid for grid in filled if grid is best or _sells_too(grid, best)], best
     if len(alike) < 2:
         return [best]
@@ -92,7 +93,7 @@ def _alike(grid: Grid, best: Grid) -> bool:
 
 
 def _sells_too(grid: Grid, best: Grid) -> bool:
-    """Whether a sheet of other columns may hold sales that the best one lacks."""
+    """Whether another sheet, of other columns, may hold sales that the best one lacks."""
     return all(_roles(one) >= {"client", "date", "revenue"} for one in (grid, best)) and abs(_money(grid) - _money(best)) > CLOSE
 
 

@@ -46,9 +46,14 @@ def looks_like_data(grid: Grid) -> bool:
     """Whether the rows hold figures beside texts or many figures, so that a table without a header is likely."""
     rows = [look_row(grid.row(i)) for i in range(min(grid.n_rows, LOOK_ROWS))]
     filled = [row for row in rows if row.labels or row.figures or row.periods]
-    labelled = sum(bool(row.labels) and row.figures > 0 for row in filled)
+    labelled = sum(bool(row.labels) and (row.figures > 0 or _dated(row)) for row in filled)
     bare = sum(not row.labels and row.figures >= BARE for row in filled)  # client, day and sum all in digits
     return bool(filled) and (labelled + (bare if bare >= BARE else 0)) * 2 > len(filled)
+
+
+def _dated(row: HeaderRow) -> bool:
+    """Whether a row holds a day, and not only months or years in words."""
+    return row.periods > sum(is_period(text) for _, text in row.labels)
 
 
 def headless(grid: Grid, first_is_header: bool) -> Header:

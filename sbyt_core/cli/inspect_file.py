@@ -100,6 +100,8 @@ def _choices(question: Question) -> list[dict[str, object]]:
             "n_clients": choice.n_clients,
             "revenue": choice.revenue,
             "profit": choice.profit,
+            "period_start": choice.period_start,
+            "period_end": choice.period_end,
         }
         for choice in question.choices
     ]

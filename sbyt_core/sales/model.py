@@ -37,13 +37,15 @@ LINE_COLUMNS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer to a question and the figures that it leads to (None where not known)."""
+    """One answer to a question and the figures that it leads to (None where not known); first and last day of its lines as ISO dates."""
 
     code: str
     rows: int | None = None
     n_clients: int | None = None
     revenue: float | None = None
     profit: float | None = None
+    period_start: str | None = None
+    period_end: str | None = None
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,9 @@ def _figures(code: str, lines: pd.DataFrame | None) -> Choice:
     def total(name: str) -> float | None:
         return round(float(lines[name].sum()), 2) if lines[name].notna().any() else None
 
-    return Choice(code, len(lines), int(lines["client_key"].nunique()), total("revenue"), total("profit"))
+    days = lines["date"].dropna()
+    first, last = (days.min().date().isoformat(), days.max().date().isoformat()) if len(days) else (None, None)
+    return Choice(code, len(lines), int(lines["client_key"].nunique()), total("revenue"), total("profit"), first, last)
 
 
 def _period(draft: Draft) -> Period | None:

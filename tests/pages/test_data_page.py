@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -85,6 +85,17 @@ def test_next_month_s_export_adds_its_lines_once_and_an_answer_counts_them_all(a
     assert say("words.lines", n=13) in finding(again)
     again.button(key="answer_overlapping_files_once").click().run()
     assert say("words.lines", n=8) in finding(sound(again))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_answers_that_differ_by_their_days_alone_show_them(app: App, lang: str) -> None:
+    rows = [[f"{first}/2025", name, 10.0, 1.0] for first, name in (("01/09", VEGA), ("02/01", IP), ("03/04", NORTH), ("04/02", VEGA))]
+    at = drop(app(lang, DATA), "дни.xlsx", xlsx(rows, ["Дата", "Клиент", "Сумма", "Прибыль"]))
+    say = speech(lang)
+    shown = [one.value.replace("\\", "") for one in at.caption]
+    for first, last in (("2025-01-02", "2025-09-01"), ("2025-01-09", "2025-04-02")):  # by hand: day first, month first
+        days = say("figures.days", start=say.date(date.fromisoformat(first)), end=say.date(date.fromisoformat(last)))
+        assert any(days in text for text in shown), shown
 
 
 def test_files_are_listed_with_their_figures_and_can_be_taken_out(app: App, home: Path) -> None:

@@ -88,6 +88,8 @@ def test_a_question_shows_what_each_answer_leads_to(code: str) -> None:
         assert code not in codes(answered)
         assert len(answered.lines) == choice.rows
         assert round(answered.revenue or 0, 2) == choice.revenue
+        days = sorted(f"{day:%Y-%m-%d}" for day in answered.lines["date"].dropna())
+        assert (choice.period_start, choice.period_end) == ((days[0], days[-1]) if days else (None, None))
         assert answered.fingerprint != sales.fingerprint
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ def cards(
             st.markdown(f"**{page.say(f'question.{question.code}')}**")
             hint = page.say(f"question.{question.code}.hint", example=question.example or "")
             st.caption(f"{language.escape(about)}: {hint}" if about else hint)
+            dated = len({(choice.period_start, choice.period_end) for choice in question.choices}) > 1
             for column, choice in zip(st.columns(len(question.choices)), question.choices, strict=True):
                 taken = choice.code == (question.chosen or question.best)
                 with column:
@@ -35,10 +37,11 @@ def cards(
                         on_click=lambda code=question.code, choice=choice.code: answer(code, choice),
                         key="_".join(part for part in ("answer", key, question.code, choice.code) if part),
                     )
-                    st.caption(_figures(page, choice))
+                    st.caption(_figures(page, choice, dated=dated))
 
 
-def _figures(page: Page, choice: Choice) -> str:
+def _figures(page: Page, choice: Choice, *, dated: bool) -> str:
+    """What a choice leads to. dated: its days too, as the choices differ by them."""
     parts = []
     if choice.rows is not None:
         parts.append(page.say("words.lines", n=choice.rows))
@@ -46,4 +49,7 @@ def _figures(page: Page, choice: Choice) -> str:
         parts.append(page.say("figures.revenue", money=page.plain.money(choice.revenue, page.currency, 2)))
     if choice.profit is not None:
         parts.append(page.say("figures.profit", money=page.plain.money(choice.profit, page.currency, 2)))
+    if dated and choice.period_start and choice.period_end:
+        start, end = (page.plain.date(date.fromisoformat(day)) for day in (choice.period_start, choice.period_end))
+        parts.append(page.say("figures.days", start=start, end=end))
     return " · ".join(parts)

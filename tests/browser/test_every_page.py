@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server, window
@@ -27,26 +26,27 @@ def dark(page: Page) -> bool:
     return sum(int(part) for part in re.findall(r"\d+", colour)[:3]) < 3 * 128
 
 
-@pytest.mark.parametrize(("locale", "scheme", "width"), EVERY_TWO)
-def test_every_page_fits_and_speaks_its_language(chromium: Browser, furnished: Server, locale: str, scheme: str, width: int) -> None:
+def test_every_page_fits_and_speaks_its_language(chromium: Browser, furnished: Server) -> None:
     give_card(furnished.home)
     give_log(furnished.home)
-    screen, context = window(chromium, furnished, locale=locale, scheme=scheme, width=width)
-    for name in PAGES:
-        screen.open("/" if name == "start" else f"/{name}")
-        page = screen.page
-        finding = page.locator("h3").first
-        expect(finding, name).to_be_visible()
-        expect(page.locator("[data-testid=stException]"), name).to_have_count(0)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name}: nothing stands beside the screen"
-        box = finding.bounding_box()
-        assert box, name
-        assert 0 <= box["x"] <= box["x"] + box["width"] <= width, name
-        assert dark(page) == (scheme == "dark"), name
-        words = QUOTED.sub("", " ".join(page.locator(OF_THE_PROGRAM).all_inner_texts()))
-        assert bool(CYRILLIC.search(words)) == (locale == "ru-RU"), f"{name}: {words}"
-        text = screen.text()
-        assert "nan" not in text.lower().split(), name
-        assert "None" not in text.split(), name
-    assert screen.outside == []
-    context.close()
+    for locale, scheme, width in EVERY_TWO:
+        screen, context = window(chromium, furnished, locale=locale, scheme=scheme, width=width)
+        for name in PAGES:
+            case = f"{name}, {locale}, {scheme}, {width}"
+            screen.open("/" if name == "start" else f"/{name}")
+            page = screen.page
+            finding = page.locator("h3").first
+            expect(finding, case).to_be_visible()
+            expect(page.locator("[data-testid=stException]"), case).to_have_count(0)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{case}: nothing stands beside the screen"
+            box = finding.bounding_box()
+            assert box, case
+            assert 0 <= box["x"] <= box["x"] + box["width"] <= width, case
+            assert dark(page) == (scheme == "dark"), case
+            words = QUOTED.sub("", " ".join(page.locator(OF_THE_PROGRAM).all_inner_texts()))
+            assert bool(CYRILLIC.search(words)) == (locale == "ru-RU"), f"{case}: {words}"
+            text = screen.text()
+            assert "nan" not in text.lower().split(), case
+            assert "None" not in text.split(), case
+        assert screen.outside == [], locale
+        context.close()

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -16,11 +17,11 @@ from playwright.sync_api import Browser, expect
 from sbyt_core.sales.read import read_sales_bytes
 from sbyt_core.store import Store
 from tests.browser.conftest import Screen, Server, window
+from tests.browser.test_every_page import CYRILLIC, dark
 from tests.browser.test_journeys import CASES, cuts, finding
 from tests.browser.test_segments_journeys import POINT, choose, slide, take
 from tests.pages.test_segments_page import large_file
 
-CYRILLIC = re.compile("[А-Яа-яЁё]")
 COUNT_CLICKS = "window.__clicks = 0; addEventListener('click', event => { if (event.isTrusted) window.__clicks += 1; }, true);"
 CONVERT_SECONDS = 180
 
@@ -145,23 +146,19 @@ def test_a_large_list_is_prepared_under_a_bar_and_then_taken(large: Screen) -> N
     assert sum(sheet.max_row for sheet in book if sheet.title in ("A", "B", "C")) > 20_000
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["ru-RU", "en-US"])
-def test_every_language_light_and_width(chromium: Browser, furnished: Server, locale: str, scheme: str, width: int) -> None:
-    screen, context = window(chromium, furnished, locale=locale, scheme=scheme, width=width)
-    screen.open("/segments")
-    page = screen.page
-    expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing stands beside the screen"
-    box = page.locator("h3").first.bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    background = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    dark = sum(int(part) for part in re.findall(r"\d+", background)[:3]) < 3 * 128
-    assert dark == (scheme == "dark")
-    words = " ".join(part.inner_text() for part in page.locator("button, label, h3, [data-testid=stMetric], [data-testid=stCaption]").all())
-    assert bool(CYRILLIC.search(words)) == (locale == "ru-RU")
-    assert screen.outside == []
-    context.close()
+def test_every_language_light_and_width(chromium: Browser, furnished: Server) -> None:
+    for locale, scheme, width in product(("ru-RU", "en-US"), ("light", "dark"), (1440, 390)):
+        case = f"{locale}, {scheme}, {width}"
+        screen, context = window(chromium, furnished, locale=locale, scheme=scheme, width=width)
+        screen.open("/segments")
+        page = screen.page
+        expect(page.locator(".js-plotly-plot").first, case).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{case}: nothing stands beside the screen"
+        box = page.locator("h3").first.bounding_box()
+        assert box, case
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width, case
+        assert dark(page) == (scheme == "dark"), case
+        told = page.locator("button, label, h3, [data-testid=stMetric], [data-testid=stCaption]").all_inner_texts()
+        assert bool(CYRILLIC.search(" ".join(told))) == (locale == "ru-RU"), case
+        assert screen.outside == [], case
+        context.close()

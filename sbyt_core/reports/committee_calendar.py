@@ -6,14 +6,11 @@ replaces it. Every text of an event begins with a word of ours, so that a calend
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sbyt_core.committee import Committee, Situation, agenda
-from sbyt_core.reports.kit.clean import cell_text
-from sbyt_core.reports.segments.making import UNDATED
-from sbyt_core.reports.service.call_lists import PRODUCT
+from sbyt_core.reports.kit.calendar_file import CalendarFile
 from sbyt_core.texts import Speech, speech
 
 MEETINGS = 12  # the next ones: a quarter of weekly meetings
@@ -34,27 +31,16 @@ def committee_calendar(
 
     today: the first day that counts, and the day of the agenda; made_at: in UTC or without a zone.
     """
-    from icalendar import Calendar, Event
-
     say = speech(lang)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT + lang.upper())
-    calendar.add("version", "2.0")
-    title = cell_text(say("meetings.title_of", project=project_name) if project_name else say("meetings.title"))
-    calendar.add("x-wr-calname", title)
+    title = say("meetings.title_of", project=project_name) if project_name else say("meetings.title")
+    calendar = CalendarFile(say, title, made_at)
+    place = {"location": say("meetings.place", place=committee.place)} if committee.place else {}
     for day in committee.meetings(today, MEETINGS):
-        event = Event()
-        event.add("uid", hashlib.sha256(f"{project_id}|committee|{day.isoformat()}".encode()).hexdigest()[:32])
-        event.add("dtstamp", (made_at or UNDATED).replace(tzinfo=UTC))
         start = datetime.combine(day, committee.at)
-        event.add("dtstart", start)
-        event.add("dtend", start + timedelta(minutes=committee.minutes))
-        event.add("summary", title)
-        if committee.place:
-            event.add("location", cell_text(say("meetings.place", place=committee.place)))
-        event.add("description", cell_text("\n".join(_about(committee, situations, day, today, say))))
-        calendar.add_component(event)
-    return calendar.to_ical()
+        about = "\n".join(_about(committee, situations, day, today, say))
+        end = start + timedelta(minutes=committee.minutes)
+        calendar.add(f"{project_id}|committee|{day.isoformat()}", start, end, summary=title, about=about, **place)
+    return calendar.bytes()
 
 
 def _about(committee: Committee, situations: Sequence[Situation], day: date, today: date, say: Speech) -> list[str]:

@@ -18,7 +18,6 @@ from sbyt_core.practice.read_log import BadRow
 from sbyt_core.reports.kit.book import Book, Sheet
 from sbyt_core.texts import Speech, speech
 
-UNDATED = datetime(2000, 1, 1)  # time of making in the file's properties when none is given
 NAME, FIGURE, COUNT, SHARE = 46.0, 18.0, 10.0, 11.0  # widths of columns in characters
 
 
@@ -28,7 +27,7 @@ def practice_workbook(
     """The figures of practice as bytes of an xlsx file. bad: rows of the last file that were not taken."""
     say = speech(lang)
     title = say("practice.book.title", project=project_name) if project_name else say("practice.book.title_alone")
-    book = Book(say, title=title, author="", made_at=made_at or UNDATED, currency="RUB")
+    book = Book(say, title=title, author="", made_at=made_at, currency="RUB")
     names = {step.key: step.operation for step in result.card.all_steps()}
     names |= {key: say("practice.step.gone", operation=step.operation) for key, step in result.gone.items()}
     _shares(book, title, "steps", result.of_steps(), ("step",), {"step": names})
@@ -46,7 +45,7 @@ def practice_workbook(
 
 def bad_rows_workbook(bad: Sequence[BadRow], headers: Sequence[str], *, lang: str = "ru", made_at: datetime | None = None) -> bytes:
     """Rows of a log that were not taken, with the reason of each, to be mended and dropped in again."""
-    book = Book(speech(lang), title=speech(lang)("practice.sheet.bad"), author="", made_at=made_at or UNDATED, currency="RUB")
+    book = Book(speech(lang), title=speech(lang)("practice.sheet.bad"), author="", made_at=made_at, currency="RUB")
     _bad(book, bad, headers)
     return book.bytes()
 

@@ -47,6 +47,17 @@ class Choice:
     period_start: str | None = None
     period_end: str | None = None
 
+    @classmethod
+    def leading_to(cls, code: str, lines: pd.DataFrame) -> Choice:
+        """The answer that leads to these lines of sales."""
+
+        def total(name: str) -> float | None:
+            return round(float(lines[name].sum()), 2) if lines[name].notna().any() else None
+
+        days = lines["date"].dropna()
+        first, last = (days.min().date().isoformat(), days.max().date().isoformat()) if len(days) else (None, None)
+        return cls(code, len(lines), int(lines["client_key"].nunique()), total("revenue"), total("profit"), first, last)
+
 
 @dataclass(frozen=True)
 class Question:

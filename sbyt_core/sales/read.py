@@ -132,20 +132,8 @@ def _with_figures(question: Question, draft: Draft, drafter: Drafter, answers: d
                 lines = drafter.draft({**answers, question.code: choice.code}).lines
             except SbytError:
                 lines = None
-        choices.append(_figures(choice.code, lines))
+        choices.append(Choice(choice.code) if lines is None else Choice.leading_to(choice.code, lines))
     return replace(question, choices=tuple(choices))
-
-
-def _figures(code: str, lines: pd.DataFrame | None) -> Choice:
-    if lines is None:
-        return Choice(code)
-
-    def total(name: str) -> float | None:
-        return round(float(lines[name].sum()), 2) if lines[name].notna().any() else None
-
-    days = lines["date"].dropna()
-    first, last = (days.min().date().isoformat(), days.max().date().isoformat()) if len(days) else (None, None)
-    return Choice(code, len(lines), int(lines["client_key"].nunique()), total("revenue"), total("profit"), first, last)
 
 
 def _period(draft: Draft) -> Period | None:

@@ -162,13 +162,9 @@ def _replaced(lines: pd.DataFrame, file: np.ndarray, same: np.ndarray, again: np
 def _question(lines: pd.DataFrame, left_out: Mapping[str, np.ndarray], again: np.ndarray, answer: str | None) -> Question:
     if answer is not None and answer not in QUESTIONS[OVERLAP]:
         raise BadInput("not_a_choice", name=OVERLAP, value=answer, allowed=list(QUESTIONS[OVERLAP]))
-    choices = []
-    for code in QUESTIONS[OVERLAP]:
-        kept = lines[~left_out[code]]
-        profit = round(float(kept["profit"].sum()), 2) if kept["profit"].notna().any() else None
-        choices.append(Choice(code, len(kept), int(kept["client_key"].nunique()), round(float(kept["revenue"].sum()), 2), profit))
+    choices = tuple(Choice.leading_to(code, lines[~left_out[code]]) for code in QUESTIONS[OVERLAP])
     first = lines[again].iloc[0]
-    return Question(OVERLAP, tuple(choices), "once", answer, f"{first['sheet']}, {first['row']}")
+    return Question(OVERLAP, choices, "once", answer, f"{first['sheet']}, {first['row']}")
 
 
 def _added(controls: list[ControlTotal]) -> ControlTotal:

@@ -5,11 +5,8 @@ Only who may manage a company sees these. Where somebody else was faster, the st
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from sbyt_core.errors import SbytError
 from sbyt_core.store import Project
 from sbyt_core.ui import frame, language
 from sbyt_core.ui.page import Page
@@ -55,25 +52,15 @@ def _menu(project: Project) -> str:
 
 
 def _rename(page: Page, project: Project, name: str) -> None:
-    if _done(lambda: page.store.rename_project(project.id, name)):
+    if frame.attempt(lambda: page.store.rename_project(project.id, name)):
         st.session_state[_menu(project)] = False
 
 
 def _put(page: Page, project: Project) -> None:
-    if _done(lambda: page.store.archive_project(project.id)):
+    if frame.attempt(lambda: page.store.archive_project(project.id)):
         st.toast(page.say("archive.was_put", name=project.name), icon=":material/inventory_2:")
 
 
 def _restore(page: Page, project: Project) -> None:
-    if _done(lambda: page.store.restore_project(project.id)):
+    if frame.attempt(lambda: page.store.restore_project(project.id)):
         st.toast(page.say("archive.was_restored", name=project.name), icon=":material/inventory_2:")
-
-
-def _done(act: Callable[[], object]) -> bool:
-    """Whether the store did it; why not, in words."""
-    try:
-        act()
-    except SbytError as error:
-        frame.fault(error)
-        return False
-    return True

@@ -1,8 +1,8 @@
-"""The grammar that every page shares: head, finding, lights, next step, fault."""
+"""The grammar that every page shares: head, finding, lights, next step, fault and attempt."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -54,6 +54,16 @@ def fault(error: SbytError) -> None:
     """A fault in the user's language: what was got, what is allowed, how to mend it."""
     message, hint = language.current().error(error)
     st.error(f"{message}\n\n{hint}", icon=":material/error:")
+
+
+def attempt(act: Callable[[], object]) -> bool:
+    """Do what a control asks for; whether it was done, else the fault is said here."""
+    try:
+        act()
+    except SbytError as error:
+        fault(error)
+        return False
+    return True
 
 
 def next_step(label: str, stage: str) -> None:

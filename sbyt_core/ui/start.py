@@ -6,7 +6,7 @@ import streamlit as st
 
 from sbyt_core.clients import client_table
 from sbyt_core.errors import SbytError
-from sbyt_core.sales.read import read_sales
+from sbyt_core.sales.apart.reading import reading_service
 from sbyt_core.segments import Segmentation, segment
 from sbyt_core.store import Project
 from sbyt_core.ui import archive, exports, frame, intake, language, navigation
@@ -102,7 +102,7 @@ def _shares(page: Page, project: Project) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _sample() -> Segmentation:
-    return segment(client_table(read_sales(intake.SAMPLE)))
+    return segment(client_table(reading_service().read(intake.SAMPLE.read_bytes(), name=intake.SAMPLE.name)))
 
 
 def _new_company(page: Page, name: str) -> None:

@@ -26,6 +26,17 @@ def dark(page: Page) -> bool:
     return sum(int(part) for part in re.findall(r"\d+", colour)[:3]) < 3 * 128
 
 
+def fits(page: Page, width: int, scheme: str, case: str) -> None:
+    """The page is as wide as the window, its finding whole and its light as asked."""
+    finding = page.locator("h3").first
+    expect(finding, case).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{case}: nothing stands beside the screen"
+    box = finding.bounding_box()
+    assert box, case
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= width, case
+    assert dark(page) == (scheme == "dark"), case
+
+
 def test_every_page_fits_and_speaks_its_language(chromium: Browser, furnished: Server) -> None:
     give_card(furnished.home)
     give_log(furnished.home)
@@ -35,14 +46,8 @@ def test_every_page_fits_and_speaks_its_language(chromium: Browser, furnished: S
             case = f"{name}, {locale}, {scheme}, {width}"
             screen.open("/" if name == "start" else f"/{name}")
             page = screen.page
-            finding = page.locator("h3").first
-            expect(finding, case).to_be_visible()
+            fits(page, width, scheme, case)
             expect(page.locator("[data-testid=stException]"), case).to_have_count(0)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{case}: nothing stands beside the screen"
-            box = finding.bounding_box()
-            assert box, case
-            assert 0 <= box["x"] <= box["x"] + box["width"] <= width, case
-            assert dark(page) == (scheme == "dark"), case
             words = QUOTED.sub("", " ".join(page.locator(OF_THE_PROGRAM).all_inner_texts()))
             assert bool(CYRILLIC.search(words)) == (locale == "ru-RU"), f"{case}: {words}"
             text = screen.text()

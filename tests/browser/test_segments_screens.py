@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 from sbyt_core.sales.read import read_sales_bytes
 from sbyt_core.store import Store
 from tests.browser.conftest import Screen, Server, window
-from tests.browser.test_every_page import CYRILLIC, dark
+from tests.browser.test_every_page import CYRILLIC, fits
 from tests.browser.test_journeys import CASES, cuts, finding
 from tests.browser.test_segments_journeys import POINT, choose, slide, take
 from tests.pages.test_segments_page import large_file
@@ -153,11 +153,7 @@ def test_every_language_light_and_width(chromium: Browser, furnished: Server) ->
         screen.open("/segments")
         page = screen.page
         expect(page.locator(".js-plotly-plot").first, case).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{case}: nothing stands beside the screen"
-        box = page.locator("h3").first.bounding_box()
-        assert box, case
-        assert 0 <= box["x"] <= box["x"] + box["width"] <= width, case
-        assert dark(page) == (scheme == "dark"), case
+        fits(page, width, scheme, case)
         told = page.locator("button, label, h3, [data-testid=stMetric], [data-testid=stCaption]").all_inner_texts()
         assert bool(CYRILLIC.search(" ".join(told))) == (locale == "ru-RU"), case
         assert screen.outside == [], case

@@ -6,8 +6,6 @@ and in time are chosen from a list, minutes must be a number over 0, so that a f
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sbyt_core.cards import Card, minutes_of_document
 from sbyt_core.cards.step import MINUTES
 from sbyt_core.reports.card.paper import CardFacts, version_text
@@ -15,7 +13,6 @@ from sbyt_core.reports.card.words import answer_text, channel_text
 from sbyt_core.reports.kit.book import Book, Sheet, row_heights
 from sbyt_core.texts import speech
 
-UNDATED = datetime(2000, 1, 1)  # time of making in the file's properties when none is given
 COLUMNS = ("number", "operation", "role", "check", "norm_minutes", "answer", "channel", "done", "in_time", "minutes", "note")
 WRAPPED = {1: "operation", 2: "role", 3: "check"}  # columns whose texts make a row higher
 WIDTHS = (5, 40, 26, 36, 9, 14, 16, 11, 10, 9, 28)
@@ -24,7 +21,7 @@ WIDTHS = (5, 40, 26, 36, 9, 14, 16, 11, 10, 9, 28)
 def card_checklist_xlsx(card: Card, *, lang: str = "ru", facts: CardFacts | None = None) -> bytes:
     """The checklist as bytes of an xlsx file."""
     say, facts = speech(lang), facts or CardFacts()
-    book = Book(say, title=card.name, author="", made_at=facts.made_at or UNDATED, currency="RUB")
+    book = Book(say, title=card.name, author="", made_at=facts.made_at, currency="RUB")
     kinds = [None, *(kind for kind in card.differences if card.differences[kind])]
     for kind in kinds:
         name = say("cardfile.checklist.base") if kind is None else say(f"strategy.{kind}.name")

@@ -8,9 +8,9 @@ mixes them. No targets in per cent are invented here.
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Sequence
-from io import BytesIO
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zipfile import ZIP_DEFLATED
 
 from sbyt_core.cards import Card, Step
 from sbyt_core.cards.model import KINDS
@@ -30,9 +30,10 @@ from sbyt_core.reports.card.words import (
     share_text,
 )
 from sbyt_core.reports.kit.clean import file_name
+from sbyt_core.reports.kit.zipped import zipped
 from sbyt_core.texts import Speech, speech
 
-FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
+UNSTAMPED = datetime(1980, 1, 1)  # the earliest a zip can say
 
 
 def job_description_docx(
@@ -66,16 +67,14 @@ def job_description_docx(
 
 def job_descriptions_zip(card: Card, *, lang: str = "ru", facts: CardFacts | None = None, practice: Followed | None = None) -> bytes:
     """The job descriptions of all roles of a card, one file a role, in a zip."""
-    buffer = BytesIO()
-    taken: list[str] = []
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        taken: list[str] = []
         for role in card.roles:
             taken.append(file_name(role, taken))
-            content = job_description_docx(card, role, lang=lang, facts=facts, practice=practice)
-            entry = zipfile.ZipInfo(f"{taken[-1]}.docx", FIXED_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, content)
-    return buffer.getvalue()
+            yield f"{taken[-1]}.docx", job_description_docx(card, role, lang=lang, facts=facts, practice=practice)
+
+    return zipped(files(), UNSTAMPED, compression=ZIP_DEFLATED)
 
 
 def _steps_of(card: Card, role: str) -> list[tuple[Step, str | None]]:

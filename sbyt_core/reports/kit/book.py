@@ -33,6 +33,7 @@ HEADER_HEIGHT = 30.0  # points: headers of two lines
 HIGHEST_ROW = 405.0  # points: Excel takes 409
 LETTERS_A_UNIT = 1.15  # letters of 10-point Arial in a unit of column width: Russian text, on the safe side
 ROWS_A_BEAT = 2_000  # rows between two words of progress
+UNDATED = datetime(2000, 1, 1)  # time of making in the properties of a file when none is given
 EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar
 
 _NUMBERS: dict[str, Any] = {
@@ -74,7 +75,7 @@ _HEIGHTS = {"title": 26.0, "section": 20.0, "finding": 20.0}  # points of a row 
 class Book:
     """A workbook in one language. currency: ISO code of the money; the words of sheets come from `speech`.
 
-    progress: called with the rows written since the last call; an exception in it stops the writing.
+    made_at: None gives `UNDATED`; progress: called with the rows written since the last call; an exception in it stops the writing.
     """
 
     def __init__(
@@ -83,7 +84,7 @@ class Book:
         *,
         title: str,
         author: str,
-        made_at: datetime,
+        made_at: datetime | None,
         currency: str,
         progress: Callable[[int], None] | None = None,
     ) -> None:
@@ -96,7 +97,9 @@ class Book:
             self._buffer,
             {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
-        self.workbook.set_properties({"title": cell_text(title), "author": cell_text(author), "created": made_at.replace(tzinfo=None)})
+        self.workbook.set_properties(
+            {"title": cell_text(title), "author": cell_text(author), "created": (made_at or UNDATED).replace(tzinfo=None)}
+        )
         self.workbook.set_calc_mode("auto")
         self._title = title
         self._names: list[str] = []

@@ -21,13 +21,12 @@ from sbyt_core.results.sources.waterfall import Waterfall
 
 NAME, FIGURE, LONG, UNIT = 34, 18, 70, 10
 KINDS = {"money": "money", "share": "percent", "count": "whole", "hours": "decimal"}
-UNDATED = datetime(2000, 1, 1)  # time of making in the file's properties when none is given
 
 
 def owner_figures(story: Story, found: Findings, *, project_name: str = "", made_at: datetime | None = None) -> bytes:
     """The workbook as bytes of an xlsx file."""
     say = found.say
-    book = Book(say, title=project_name or story.title, author="", made_at=made_at or UNDATED, currency=found.currency)
+    book = Book(say, title=project_name or story.title, author="", made_at=made_at, currency=found.currency)
     _story_sheet(book, story)
     _board_sheet(book, found)
     for group in GROUPS:

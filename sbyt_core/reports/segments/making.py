@@ -32,7 +32,6 @@ from sbyt_core.texts import Speech
 
 OF_THE_WHOLE = ("share",)  # columns that would tell a manager the profit of the whole company
 WRITING = 0.95  # of the work is writing rows
-UNDATED = datetime(2000, 1, 1)  # time of making in the file's properties when none is given
 
 
 class Making:
@@ -144,9 +143,7 @@ class Making:
         return book.bytes()
 
     def _book(self, title: str) -> Book:
-        return Book(
-            self.speech, title=title, author=self.author, made_at=self.made_at or UNDATED, currency=self.currency, progress=self._told
-        )
+        return Book(self.speech, title=title, author=self.author, made_at=self.made_at, currency=self.currency, progress=self._told)
 
     def _told(self, rows: int) -> None:
         """More rows stand in the workbook; the last of the bar is left for its packing."""

@@ -7,24 +7,21 @@ own clients alone: their classes, money and lists, and the strategies.
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from io import BytesIO
 
 import pandas as pd
 
 from sbyt_core.clients.cost import CostToServe
 from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.reports.kit.clean import file_name
-from sbyt_core.reports.segments.making import UNDATED, Making
+from sbyt_core.reports.kit.zipped import zipped
+from sbyt_core.reports.segments.making import Making
 from sbyt_core.sales.identity.decisions import Decision
 from sbyt_core.sales.model import ReadReport
 from sbyt_core.segments.segmentation import Segmentation
 from sbyt_core.strategies import StrategyBook
 from sbyt_core.texts import speech
-
-ZIP_FIRST_YEAR = 1980  # a zip knows no time before
 
 
 def segments_workbook(
@@ -78,14 +75,12 @@ def manager_zip(
     making = Making(
         segmentation, strategies or StrategyBook.default(), speech(lang), project_name, author, made_at, currency, attributes, progress
     )
-    made = made_at or UNDATED
-    stamp = (max(made.year, ZIP_FIRST_YEAR), made.month, made.day, made.hour, made.minute, made.second)
-    buffer = BytesIO()
+    return zipped(_by_manager(making), made_at)
+
+
+def _by_manager(making: Making) -> Iterator[tuple[str, bytes]]:
     taken: set[str] = set()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, rows in making.by_manager():
-            inside = file_name(name, taken)
-            taken.add(inside)
-            entry = zipfile.ZipInfo(f"{inside}.xlsx", stamp)
-            archive.writestr(entry, making.of_manager(name, rows))
-    return buffer.getvalue()
+    for name, rows in making.by_manager():
+        inside = file_name(name, taken)
+        taken.add(inside)
+        yield f"{inside}.xlsx", making.of_manager(name, rows)

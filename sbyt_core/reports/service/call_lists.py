@@ -8,19 +8,17 @@ ours, so that a calendar exported to a table gives no formula.
 
 from __future__ import annotations
 
-import hashlib
-import zipfile
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
+from datetime import date, datetime, timedelta
+from zipfile import ZIP_DEFLATED
 
 import pandas as pd
 
 from sbyt_core.reports.kit.book import Book
-from sbyt_core.reports.kit.clean import cell_text, file_name
+from sbyt_core.reports.kit.calendar_file import CalendarFile
+from sbyt_core.reports.kit.clean import file_name
 from sbyt_core.reports.kit.plain_sheet import SheetColumn, put_table
-from sbyt_core.reports.segments.making import UNDATED
-from sbyt_core.reports.segments.workbook import ZIP_FIRST_YEAR
+from sbyt_core.reports.kit.zipped import zipped
 from sbyt_core.reports.service.hours import client_rows, put_unchanged
 from sbyt_core.strategies import HoursPlan, call_list
 from sbyt_core.strategies.hours_words import unchanged_line
@@ -48,7 +46,6 @@ MOVES = (
     SheetColumn("hours_after", "number", "hours", 12, True),
     SheetColumn("contacts_a_quarter", "number", "whole", 12),
 )
-PRODUCT = "-//Systematic Sales//Hours plan//"
 
 
 def call_lists_zip(
@@ -66,20 +63,17 @@ def call_lists_zip(
     words = speech(lang)
     calls = call_list(plan, start=start, country=country)
     rows = client_rows(plan, words)
-    made = made_at or UNDATED
-    stamp = (max(made.year, ZIP_FIRST_YEAR), made.month, made.day, made.hour, made.minute, made.second)
-    buffer = BytesIO()
-    taken: set[str] = set()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for manager, mine in _by_manager(plan, calls):
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        taken: set[str] = set()
+        for manager in plan.managers.index[plan.managers["clients"] > 0]:
             name = file_name(manager, taken)
             taken.add(name)
-            held = rows[rows["new_manager"] == manager]
-            book = _workbook(plan, manager, mine, held, words, start, project_name, author, made, currency)
-            calendar = calls_calendar(plan, mine, manager=manager, lang=lang, made_at=made, currency=currency)
-            for ending, content in (("xlsx", book), ("ics", calendar)):
-                archive.writestr(zipfile.ZipInfo(f"{name}.{ending}", stamp), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+            mine, held = calls[calls["manager"] == manager], rows[rows["new_manager"] == manager]
+            yield f"{name}.xlsx", _workbook(plan, manager, mine, held, words, start, project_name, author, made_at, currency)
+            yield f"{name}.ics", calls_calendar(plan, mine, manager=manager, lang=lang, made_at=made_at, currency=currency)
+
+    return zipped(files(), made_at, compression=ZIP_DEFLATED)
 
 
 def manager_calls_workbook(
@@ -99,42 +93,30 @@ def manager_calls_workbook(
     calls = call_list(plan, start=start, country=country)
     rows = client_rows(plan, words)
     mine, held = calls[calls["manager"] == manager], rows[rows["new_manager"] == manager]
-    return _workbook(plan, manager, mine, held, words, start, project_name, author, made_at or UNDATED, currency)
+    return _workbook(plan, manager, mine, held, words, start, project_name, author, made_at, currency)
 
 
 def calls_calendar(
     plan: HoursPlan, calls: pd.DataFrame, *, manager: str, lang: str = "ru", made_at: datetime | None = None, currency: str = "RUB"
 ) -> bytes:
     """The contacts of one manager as an iCalendar file. calls: his rows of `call_list`; made_at: in UTC or without a zone."""
-    from icalendar import Calendar, Event
-
     words = speech(lang)
     goals = {standard.kind: written(standard, words).goal for standard in plan.book.standards}
-    made = (made_at or UNDATED).replace(tzinfo=UTC)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT + lang.upper())
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", cell_text(words("calls.calendar", name=manager)))
-    calendar.add("x-wr-caldesc", cell_text(unchanged_line(plan, words, currency)))
+    calendar = CalendarFile(words, words("calls.calendar", name=manager), made_at, about=unchanged_line(plan, words, currency))
     for row in calls.itertuples():
         day = row.date.date()
-        event = Event()
-        event.add("uid", hashlib.sha256(f"{row.client_key}|{row.number}|{calls['date'].iloc[0]:%Y-%m-%d}".encode()).hexdigest()[:32])
-        event.add("dtstamp", made)
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
         channel, minutes = words.capital(words(f"channel.{row.channel}")), words.num(row.minutes)
-        event.add("summary", cell_text(words("calls.event", client=row.client, channel=channel, minutes=minutes)))
-        about = words("calls.about", name=words(f"strategy.{row.kind}.name"), number=int(row.number), of=int(row.of), goal=goals[row.kind])
-        event.add("description", cell_text(about))
-        calendar.add_component(event)
-    return calendar.to_ical()
-
-
-def _by_manager(plan: HoursPlan, calls: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    for manager in plan.managers.index[plan.managers["clients"] > 0]:
-        yield manager, calls[calls["manager"] == manager]
+        calendar.add(
+            f"{row.client_key}|{row.number}|{calls['date'].iloc[0]:%Y-%m-%d}",
+            day,
+            day + timedelta(days=1),
+            summary=words("calls.event", client=row.client, channel=channel, minutes=minutes),
+            about=words(
+                "calls.about", name=words(f"strategy.{row.kind}.name"), number=int(row.number), of=int(row.of), goal=goals[row.kind]
+            ),
+            transp="TRANSPARENT",
+        )
+    return calendar.bytes()
 
 
 def _workbook(
@@ -146,7 +128,7 @@ def _workbook(
     start: date,
     project_name: str,
     author: str,
-    made_at: datetime,
+    made_at: datetime | None,
     currency: str,
 ) -> bytes:
     title = f"{project_name} – {manager}" if project_name else manager

@@ -7,7 +7,6 @@ from datetime import datetime
 from sbyt_core.clients.cost import CostToServe
 from sbyt_core.clients.facts import ClientFacts
 from sbyt_core.reports.kit.book import Book
-from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.reports.service.cost_sheets import cost_sheets
 from sbyt_core.segments.service_change import ServiceChange
 from sbyt_core.texts import speech
@@ -25,6 +24,6 @@ def cost_workbook(
 ) -> bytes:
     """The workbook as bytes of an xlsx file. change: of the clients that the cost is of; facts: for the rows without their client."""
     say = speech(lang)
-    book = Book(say, title=say("report.service.title"), author="", made_at=made_at or UNDATED, currency=currency)
+    book = Book(say, title=say("report.service.title"), author="", made_at=made_at, currency=currency)
     cost_sheets(book, change, cost, facts, project_name=project_name)
     return book.bytes()

@@ -11,7 +11,6 @@ import pandas as pd
 
 from sbyt_core.clients.fact_columns import FACTS, WHO
 from sbyt_core.reports.kit.book import HEADER_HEIGHT, Book
-from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.texts import speech
 
 WIDTHS = (36, 16, 18, 16, 12, 20, 12, 20)
@@ -21,7 +20,7 @@ MONEY = ("overdue", "potential")
 def facts_template(clients: pd.DataFrame, *, lang: str = "ru", currency: str = "RUB", made_at: datetime | None = None) -> bytes:
     """The workbook. clients: client, client_code and revenue; the clients are listed by falling revenue, then by name."""
     say = speech(lang)
-    book = Book(say, title=say("report.sheet.facts"), author="", made_at=made_at or UNDATED, currency=currency)
+    book = Book(say, title=say("report.sheet.facts"), author="", made_at=made_at, currency=currency)
     sheet = book.sheet(say("report.sheet.facts"), WIDTHS)
     header = sheet.row
     columns = (*WHO, *FACTS)

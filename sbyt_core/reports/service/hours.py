@@ -15,7 +15,6 @@ import pandas as pd
 
 from sbyt_core.reports.kit.book import LINE, MARKS, Book, Sheet
 from sbyt_core.reports.kit.plain_sheet import SheetColumn, put_table
-from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.strategies import HoursPlan, passes
 from sbyt_core.strategies.assumptions import HIGH_FACTOR, LOW_FACTOR
 from sbyt_core.strategies.calls import by_change
@@ -108,7 +107,7 @@ def hours_workbook(
     """The workbook of an hours plan as bytes of an xlsx file. made_at: printed as it stands; currency: ISO code."""
     words = speech(lang)
     title = f"{project_name} – {words('report.sheet.plan')}" if project_name else words("report.sheet.plan")
-    book = Book(words, title=title, author=author, made_at=made_at or UNDATED, currency=currency)
+    book = Book(words, title=title, author=author, made_at=made_at, currency=currency)
     _plan_sheet(book, plan, title, made_at)
     rows = client_rows(plan, words)
     columns = [column for column in CLIENTS if column.code != "new_manager" or plan.pooled]

@@ -17,9 +17,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 
-from sbyt_core.reports.kit.book import ACCENT, MARKS, QUIET
+from sbyt_core.reports.kit.book import ACCENT, MARKS, QUIET, UNDATED
 from sbyt_core.reports.kit.clean import cell_text
-from sbyt_core.reports.segments.making import UNDATED
 from sbyt_core.strategies import KINDS, StrategyBook, Workload, WrittenStandard, written
 from sbyt_core.texts import Speech, speech
 

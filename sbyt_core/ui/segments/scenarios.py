@@ -68,14 +68,8 @@ def _pin(page: Page, criteria: Criteria) -> None:
 
 def _keep(page: Page, criteria: Criteria) -> None:
     name = st.session_state["scenario_new"].strip()
-    if not name:
-        return
-    try:
-        _save(page, name, criteria)
-    except SbytError as error:
-        frame.fault(error)
-        return
-    st.session_state[PIN] = False
+    if name and frame.attempt(lambda: _save(page, name, criteria)):
+        st.session_state[PIN] = False
 
 
 def _save(page: Page, name: str, criteria: Criteria) -> None:
